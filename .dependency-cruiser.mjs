@@ -1,0 +1,60 @@
+/** The walls of ARCHITECTURE.md: dependencies point one way, and the simulator shares nothing with the product but the wire. */
+
+const inside = (folder) => ({ path: `^src/${folder}/` });
+
+const adapters = ['api', 'queue', 'connectors', 'stores', 'payments', 'platform'];
+const domains = ['runs', 'tenants', 'billing'];
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'sync-is-pure',
+      comment: 'src/sync imports nothing of ours but itself, and no node: module but crypto.',
+      severity: 'error',
+      from: { path: '^src/sync/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^src/sync/', '^(node:)?crypto$', '^node_modules/(libphonenumber-js|zod)/'] },
+    },
+    {
+      name: 'domains-know-no-adapter',
+      severity: 'error',
+      from: { path: `^src/(${domains.join('|')})/`, pathNot: '\\.test\\.ts$' },
+      to: { path: `^src/(${[...adapters, 'entry'].join('|')})/` },
+    },
+    ...adapters.map((adapter) => ({
+      name: `${adapter}-knows-no-other-adapter`,
+      severity: 'error',
+      from: { path: `^src/${adapter}/([^/]+)`, pathNot: '\\.test\\.ts$' },
+      to: { path: `^src/(${[...adapters.filter((other) => other !== adapter), 'entry'].join('|')})/` },
+    })),
+    {
+      name: 'connectors-stay-apart',
+      severity: 'error',
+      from: { path: '^src/(connectors|stores|payments|queue)/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/$1/', pathNot: '^src/$1/($2/|[^/]+\\.ts$)' },
+    },
+    {
+      name: 'product-knows-no-simulator',
+      severity: 'error',
+      from: inside('.*'),
+      to: { path: '^(simulator|bench|test)/' },
+    },
+    {
+      name: 'simulator-knows-no-product',
+      severity: 'error',
+      from: { path: '^simulator/' },
+      to: { path: '^(src|bench|test)/' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
