@@ -9,9 +9,11 @@ export interface DirectoryChange {
   readonly removed: 'changed' | 'deleted' | null;
   /** Names of the properties that changed; null: all of them (a new object). */
   readonly properties: readonly string[] | null;
+  /** Groups: who came and went; `members` is then among the properties. */
+  readonly members?: readonly { readonly id: string; readonly removed: boolean }[];
 }
 
-/** The changes of one directory in order, numbered from 1. */
+/** The changes of one directory in order, numbered from 1. Every object is in it from its creation on. */
 export interface DirectoryLog {
   readonly head: number;
   append(change: Omit<DirectoryChange, 'sequence'>): void;
