@@ -66,6 +66,10 @@ export interface SimTenant {
   readonly domains: string[];
   /** ISO 3166 alpha-2. */
   readonly countryCode: string;
+  /** What the demo made the tenant from: the people's own contacts follow from it; absent: they have none. */
+  readonly seed?: string;
+  /** No app gets a token here (AADSTS53003). */
+  conditionalAccessBlocked?: boolean;
   /** Consented apps by client id. */
   readonly servicePrincipals: Map<string, SimServicePrincipal>;
   readonly users: Map<string, SimUser>;
@@ -84,6 +88,8 @@ export interface SimServicePrincipal {
   roles: Set<string>;
   /** Tokens issued before this instant are rejected by Graph. */
   tokensValidFromMs: number;
+  /** A conditional-access policy refuses tokens to this app (AADSTS53003). */
+  conditionalAccessBlocked?: boolean;
 }
 
 /** Exchange's own words for what a mailbox is (`mailboxSettings/userPurpose`). */
@@ -117,30 +123,38 @@ export interface SimOrgContact {
 
 export interface SimMailbox {
   readonly userId: string;
+  /** 22 characters of base64url that all ids of this mailbox contain. */
+  readonly idBase: string;
   /** The default contacts folder, not listed by `GET /contactFolders`. */
   readonly defaultFolderId: string;
   readonly folders: Map<string, SimFolder>;
-  /** By immutable id: `IdType="ImmutableId"` shows these, everyone else sees an id made from it and the folder. */
-  readonly contacts: Map<string, SimContact>;
+  /** By serial number; the ids that Graph shows are made from it (see outlook-ids.ts). */
+  readonly contacts: Map<number, SimContact>;
+  /** The last serial number given to a contact or folder; they are never used again. */
+  lastSerial: number;
   /** Grows with each change in this mailbox; the base of its deltas and of change keys. */
   sequence: number;
-  /** Tombstones and changes for contact deltas: contact or folder id → last change. */
-  readonly removed: { readonly id: string; readonly folderId: string; readonly sequence: number }[];
+  /** Contacts deleted or moved out of a folder, in order. */
+  readonly removedContacts: { readonly serial: number; readonly folderId: string; readonly sequence: number }[];
+  /** Folders deleted, in order. */
+  readonly removedFolders: { readonly id: string; readonly sequence: number }[];
 }
 
 export interface SimFolder {
+  /** As Graph shows it; never changes. */
   readonly id: string;
-  /** Null: child of the mailbox root, as the default contacts folder and `POST /contactFolders` are. */
-  parentFolderId: string | null;
+  readonly serial: number;
+  /** Null for the default contacts folder; what `POST /contactFolders` makes is a child of that. */
+  readonly parentFolderId: string | null;
   displayName: string;
-  /** Extended property id → value. */
-  readonly extended: Map<string, string | readonly string[]>;
+  /** Extended property id in its canonical form → value. */
+  extended: Readonly<Record<string, string | readonly string[]>>;
   sequence: number;
 }
 
 /** One contact. Content is shared between mailboxes wherever it is equal, so that a full company fits in memory. */
 export interface SimContact {
-  readonly id: string;
+  readonly serial: number;
   folderId: string;
   content: ContactContent;
   createdMs: number;
@@ -155,6 +169,6 @@ export interface SimContact {
 export interface ContactContent {
   /** Graph's contact properties as set, without ids, dates and change key. */
   readonly properties: Readonly<Record<string, unknown>>;
-  /** Extended property id, as written → value. */
+  /** Extended property id in its canonical form → value. */
   readonly extended: Readonly<Record<string, string | readonly string[]>>;
 }
