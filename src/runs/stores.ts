@@ -162,6 +162,8 @@ export interface RunTotals {
   readonly foldersUnavailable: number;
   readonly foldersFailed: number;
   readonly foldersHeld: number;
+  /** Deletes that a guard kept from happening: what an approval is for. */
+  readonly deletesHeld: number;
   readonly issues: number;
 }
 
