@@ -1,0 +1,137 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
+import type { Mailbox, MailboxId, TenantConnector } from '../../runs/ports.ts';
+import type { FailureCode } from '../../sync/failure.ts';
+import type { ItemId } from '../../sync/items.ts';
+import type { SourceRecord } from '../../sync/source-record.ts';
+import { createChangeLog } from './change-log.ts';
+import { createMemoryConnector } from './connector.ts';
+import { createFaultScript, type FaultScript, type MemoryCall, type MemoryOperation } from './fault-script.ts';
+import { createMailboxContents, type MailboxContents } from './mailbox-contents.ts';
+import type { WorldState } from './world-state.ts';
+
+export type MailboxStateCode = Extract<FailureCode, `mailbox-${string}`>;
+
+/** A tenant's outside world in memory: what people do in it, what goes wrong, and the connector that looks at it. */
+export interface MemoryWorld {
+  putPerson(record: SourceRecord): void;
+  removePerson(itemId: ItemId): void;
+  /** Adds a mailbox with nothing in it, or changes what the directory says of one. */
+  putMailbox(mailbox: Mailbox): void;
+  /** With all that is in it. */
+  removeMailbox(mailboxId: MailboxId): void;
+  /** Members are ids of mailboxes and of other groups; cycles are allowed. */
+  putGroup(groupId: string, memberIds: readonly string[]): void;
+  removeGroup(groupId: string): void;
+  /** What a cursor given out so far is good for from now on: nothing. */
+  expireCursors(): void;
+
+  /** What is in a mailbox, to look at and to change as its owner. @throws {ConnectorError} `mailbox-not-found`. */
+  mailbox(mailboxId: MailboxId): MailboxContents;
+  /** Every request to this mailbox fails with the code; null: it can be used again. */
+  setMailboxState(mailboxId: MailboxId, state: MailboxStateCode | null): void;
+
+  readonly faults: FaultScript;
+  /** Called before every request; what it throws ends the caller, as pulling the plug would. */
+  beforeOperation: (call: MemoryCall) => void | Promise<void>;
+  /** Requests since the start or the last reset, of all kinds or of one. */
+  requestCount(operation?: MemoryOperation): number;
+  resetRequestCount(): void;
+  /** How often the connector changed or deleted something without a stamp: 0, or a promise is broken. */
+  personalTouches(): number;
+
+  connector(): TenantConnector;
+}
+
+/**
+ * Makes an empty world.
+ *
+ * @param options `pageSize`: entries per page of every list, 100 unless told.
+ */
+export function createMemoryWorld(options: { readonly pageSize?: number } = {}): MemoryWorld {
+  const people = createChangeLog<SourceRecord>('people');
+  const mailboxes = createChangeLog<Mailbox>('mailboxes');
+  const groups = new Map<string, readonly string[]>();
+  const contents = new Map<MailboxId, MailboxContents>();
+  const mailboxStates = new Map<MailboxId, MailboxStateCode>();
+  const faults = createFaultScript();
+  const requestCounts = new Map<MemoryOperation, number>();
+  const nextId = createIds();
+  let touches = 0;
+
+  const contentsOf = (mailboxId: MailboxId): MailboxContents => {
+    const found = contents.get(mailboxId);
+    if (found === undefined) throw new ConnectorError({ code: 'mailbox-not-found', detail: 'no such mailbox' });
+    return found;
+  };
+
+  const world: MemoryWorld = {
+    putPerson: (record) => people.put(record.itemId, record),
+    removePerson: (itemId) => people.remove(itemId),
+    putMailbox(mailbox) {
+      mailboxes.put(mailbox.mailboxId, mailbox);
+      if (!contents.has(mailbox.mailboxId)) contents.set(mailbox.mailboxId, createMailboxContents(nextId));
+    },
+    removeMailbox(mailboxId) {
+      mailboxes.remove(mailboxId);
+      contents.delete(mailboxId);
+    },
+    putGroup(groupId, memberIds) {
+      groups.set(groupId, memberIds);
+    },
+    removeGroup(groupId) {
+      groups.delete(groupId);
+    },
+    expireCursors() {
+      people.expireCursors();
+      mailboxes.expireCursors();
+    },
+    mailbox: contentsOf,
+    setMailboxState(mailboxId, state) {
+      if (state === null) mailboxStates.delete(mailboxId);
+      else mailboxStates.set(mailboxId, state);
+    },
+    faults,
+    beforeOperation() {},
+    requestCount(operation) {
+      if (operation !== undefined) return requestCounts.get(operation) ?? 0;
+      return [...requestCounts.values()].reduce((sum, count) => sum + count, 0);
+    },
+    resetRequestCount: () => requestCounts.clear(),
+    personalTouches: () => touches,
+    connector: () => createMemoryConnector(state),
+  };
+
+  const state: WorldState = {
+    people,
+    mailboxes,
+    groups,
+    contents,
+    faults,
+    pageSize: options.pageSize ?? 100,
+    async begin(call) {
+      await world.beforeOperation(call);
+      requestCounts.set(call.operation, (requestCounts.get(call.operation) ?? 0) + 1);
+      if (call.mailboxId === null) return;
+      contentsOf(call.mailboxId);
+      const code = mailboxStates.get(call.mailboxId);
+      if (code !== undefined) throw new ConnectorError({ code, detail: 'the mailbox cannot be used' });
+    },
+    touchedPersonal() {
+      touches += 1;
+    },
+  };
+  return world;
+}
+
+/** Ids as mailboxes have them: opaque, and two of them may differ in nothing but the case of a letter. */
+function createIds(): () => string {
+  let made = 0;
+  return () => {
+    const pair = Math.floor(made / 2)
+      .toString(36)
+      .padStart(8, '0');
+    const id = `AAkALgAAAAAAHYQDEapm${pair}${made % 2 === 0 ? 'Q' : 'q'}AAA=`;
+    made += 1;
+    return id;
+  };
+}
