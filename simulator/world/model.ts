@@ -79,6 +79,23 @@ export interface SimTenant {
   readonly log: DirectoryLog;
   /** By user id; made when first touched (see world/mailboxes.ts). */
   readonly mailboxes: Map<string, SimMailbox>;
+  /** Change notifications asked for, by id. */
+  readonly subscriptions: Map<string, SimSubscription>;
+}
+
+/** A wish to be told of changes (`POST /subscriptions`). */
+export interface SimSubscription {
+  readonly id: string;
+  /** Client id of the app that made it: nobody else sees it. */
+  readonly appId: string;
+  /** As asked for: `users`, `users/{id}/contacts`. */
+  readonly resource: string;
+  readonly changeTypes: readonly ('created' | 'updated' | 'deleted')[];
+  readonly clientState: string | null;
+  notificationUrl: string;
+  readonly lifecycleNotificationUrl: string | null;
+  readonly latestSupportedTlsVersion: string;
+  expiresAtMs: number;
 }
 
 export interface SimServicePrincipal {
