@@ -57,12 +57,7 @@ export interface CollectionStore {
   /** Ids of all items that are not tombstones, in pages. */
   itemIds(tenantId: TenantId, collectionId: string): AsyncIterable<readonly ItemId[]>;
   /** Entries with `after < version <= upTo`, tombstones included, by version, in pages. */
-  changes(
-    tenantId: TenantId,
-    collectionId: string,
-    after: Version,
-    upTo: Version,
-  ): AsyncIterable<readonly Change[]>;
+  changes(tenantId: TenantId, collectionId: string, after: Version, upTo: Version): AsyncIterable<readonly Change[]>;
 }
 
 /** The mailboxes of a connection, as last read from its directory. Addresses are sealed at rest. */
@@ -111,12 +106,7 @@ export interface ReplicaStore {
    * Replicas that need work, by mailbox id, in pages: not `ready`, or behind `version`. Unavailable ones only when
    * `lookAgainAt <= now`. A replica that changes while the pages are read may or may not be seen again.
    */
-  replicasBehind(
-    tenantId: TenantId,
-    syncId: string,
-    version: Version,
-    now: string,
-  ): AsyncIterable<readonly Replica[]>;
+  replicasBehind(tenantId: TenantId, syncId: string, version: Version, now: string): AsyncIterable<readonly Replica[]>;
   /** How many replicas are in each state, and how many are `ready` at `version`. */
   countReplicas(tenantId: TenantId, syncId: string, version: Version): Promise<ReplicaCounts>;
   /** Replaces the row of an existing replica. */

@@ -1,0 +1,36 @@
+/**
+ * Calls `work` for every element of the pages, at most `limit` at a time; pages are read only as fast as work ends.
+ *
+ * The first error stops new work, is awaited by what is in flight, and is thrown. `mayStart` is asked before each
+ * element: once it says no, the rest is left out.
+ */
+export async function forEachConcurrent<T>(
+  pages: AsyncIterable<readonly T[]>,
+  limit: number,
+  mayStart: () => boolean,
+  work: (element: T) => Promise<void>,
+): Promise<void> {
+  const inFlight = new Set<Promise<void>>();
+  let failed: { readonly error: unknown } | null = null;
+  const start = (element: T) => {
+    const task = work(element)
+      .catch((error: unknown) => {
+        failed ??= { error };
+      })
+      .finally(() => inFlight.delete(task));
+    inFlight.add(task);
+  };
+  reading: for await (const page of pages) {
+    for (const element of page) {
+      if (failed !== null || !mayStart()) break reading;
+      start(element);
+      if (inFlight.size >= limit) await Promise.race(inFlight);
+    }
+  }
+  await Promise.all(inFlight);
+  rethrow(failed);
+}
+
+function rethrow(failed: { readonly error: unknown } | null): void {
+  if (failed !== null) throw failed.error;
+}

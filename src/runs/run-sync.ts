@@ -1,0 +1,71 @@
+import { refreshAudience } from './audience.ts';
+import { ConnectorError } from './connector-error.ts';
+import type { RunContext, Stop } from './context.ts';
+import { ingest } from './ingest.ts';
+import type { OnProgress } from './progress.ts';
+import { noTotals, replicate, type Tally } from './replicate.ts';
+import type { Run, RunState } from './stores.ts';
+
+export interface RunRequest {
+  /** The run whose held deletes a person approved; null for an ordinary run. */
+  readonly approve: Run | null;
+}
+
+/**
+ * Runs one sync: reads the source into the collection, finds the audience, brings every replica to the head.
+ *
+ * However it ends, the run is stored with its state and the reason; starting again goes on from what is known.
+ * @returns The finished run: `done`, `held` (deletes wait for approval), `cancelled` or `failed`.
+ * @throws Only what no run should meet: a store that breaks, a bug.
+ * @see docs/sync-model.md#runs
+ */
+export async function runSync(
+  context: RunContext,
+  request: RunRequest,
+  onProgress: OnProgress,
+  stop: Stop,
+): Promise<Run> {
+  const { tenantId, sync, stores } = context;
+  await closeInterrupted(context);
+  const started: Run = {
+    runId: context.newId(),
+    syncId: sync.syncId,
+    state: 'running',
+    startedAt: context.now(),
+    endedAt: null,
+    totals: noTotals,
+    reason: null,
+  };
+  await stores.runs.saveRun(tenantId, started);
+  const tally: Tally = { ...noTotals };
+  const end = async (state: RunState, reason: string | null): Promise<Run> => {
+    const run: Run = { ...started, state, reason, totals: { ...tally }, endedAt: context.now() };
+    await stores.runs.saveRun(tenantId, run);
+    return run;
+  };
+  const approved = request.approve?.totals.deletesHeld ?? 0;
+  try {
+    const read = await ingest(context, started.runId, approved, onProgress, stop.cancel);
+    const mailboxes = await refreshAudience(context, stop.cancel);
+    onProgress({ kind: 'audience', mailboxes });
+    tally.deletesHeld += read.deletesHeld;
+    tally.issues += read.issues;
+    await replicate(context, started.runId, read.version, approved, tally, onProgress, stop);
+    if (stop.drain.aborted) return await end('cancelled', 'drained');
+    if (tally.deletesHeld > 0) return await end('held', read.heldBy ?? 'too-many-deletes');
+    return await end('done', null);
+  } catch (error) {
+    if (stop.cancel.aborted) return end('cancelled', 'cancelled');
+    if (error instanceof ConnectorError) return end('failed', error.code);
+    await end('failed', 'internal');
+    throw error;
+  }
+}
+
+/** A run that was never finished belongs to a process that is gone: one process at a time works on a data folder. */
+async function closeInterrupted({ tenantId, sync, stores, now }: RunContext): Promise<void> {
+  for (const run of await stores.runs.runs(tenantId, sync.syncId, 20)) {
+    if (run.state !== 'running') continue;
+    await stores.runs.saveRun(tenantId, { ...run, state: 'failed', reason: 'interrupted', endedAt: now() });
+  }
+}
