@@ -1,0 +1,117 @@
+import type { MailboxContents, MemoryContact, MemoryFolder } from '../../../src/connectors/memory/mailbox-contents.ts';
+import { createMemoryWorld, type MemoryWorld } from '../../../src/connectors/memory/world.ts';
+import type { Failure } from '../../../src/sync/failure.ts';
+import type { SourceRecord } from '../../../src/sync/source-record.ts';
+import type { ContractSetting, OutsideContact, OutsideFolder, OutsideWorld, TestPerson } from './outside-world.ts';
+
+const pageSize = 4;
+const overloaded: Failure = { code: 'unavailable', detail: '503' };
+
+export const memorySetting: ContractSetting = {
+  open: async () => openMemoryWorld(createMemoryWorld({ pageSize })),
+  moreThanAPage: { 'source.page': 9, 'mailboxes.page': 9, 'group.page': 9, 'stamped.page': 9 },
+};
+
+/** The world in memory as the contract suites change it. */
+function openMemoryWorld(world: MemoryWorld): OutsideWorld {
+  let made = 0;
+  const nextId = (kind: string): string => {
+    made += 1;
+    return `${kind}-${made}`;
+  };
+  const people = new Map<string, SourceRecord>();
+  const groups = new Map<string, readonly string[]>();
+  const putPerson = (record: SourceRecord): void => {
+    people.set(record.itemId, record);
+    world.putPerson(record);
+  };
+  const putGroup = (groupId: string, memberIds: readonly string[]): void => {
+    groups.set(groupId, memberIds);
+    world.putGroup(groupId, memberIds);
+  };
+
+  return {
+    connector: world.connector(),
+    async addPerson(person) {
+      const itemId = nextId('person');
+      putPerson(recordOf(itemId, person));
+      return itemId;
+    },
+    async changePerson(itemId, change) {
+      const record = people.get(itemId);
+      if (record === undefined) throw new Error(`no person ${itemId}`);
+      putPerson({ ...record, fields: withoutEmpty({ ...record.fields, ...change }) });
+    },
+    async removePerson(itemId) {
+      people.delete(itemId);
+      world.removePerson(itemId);
+    },
+    async addMailbox(excluded = null) {
+      const mailboxId = nextId('mailbox');
+      world.putMailbox({ mailboxId, address: `${mailboxId}@example.com`, excluded });
+      return mailboxId;
+    },
+    removeMailbox: async (mailboxId) => world.removeMailbox(mailboxId),
+    setMailboxState: async (mailboxId, state) => world.setMailboxState(mailboxId, state),
+    async addGroup(memberIds) {
+      const groupId = nextId('group');
+      putGroup(groupId, memberIds);
+      return groupId;
+    },
+    addToGroup: async (groupId, memberId) => putGroup(groupId, [...(groups.get(groupId) ?? []), memberId]),
+    expireCursors: async () => world.expireCursors(),
+    folders: async (mailboxId) => world.mailbox(mailboxId).folders().map(showFolder),
+    async defaultContacts(mailboxId) {
+      const contents = world.mailbox(mailboxId);
+      return contents.folder(contents.defaultFolderId)?.contacts.map(showContact) ?? [];
+    },
+    addFolder: async (mailboxId, displayName) => world.mailbox(mailboxId).addFolder(displayName, null),
+    renameFolder: async (mailboxId, folderId, displayName) =>
+      world.mailbox(mailboxId).renameFolder(folderId, displayName),
+    deleteFolder: async (mailboxId, folderId) => world.mailbox(mailboxId).deleteFolder(folderId),
+    async addPersonalContact(mailboxId, folderId, displayName) {
+      const contents: MailboxContents = world.mailbox(mailboxId);
+      return contents.addContact(folderId ?? contents.defaultFolderId, { stamp: null, fields: { displayName } });
+    },
+    deleteContact: async (mailboxId, mailItemId) => world.mailbox(mailboxId).deleteContact(mailItemId),
+    personalTouches: async () => world.personalTouches(),
+    loseAnswer: async (operation) =>
+      world.faults.add({ operation, fault: { kind: 'fail', failure: overloaded, when: 'after' } }),
+    failBefore: async (operation) =>
+      world.faults.add({ operation, fault: { kind: 'fail', failure: overloaded, when: 'before' } }),
+    rejectNext: async (operation) =>
+      world.faults.add({
+        operation,
+        fault: { kind: 'fail', failure: { code: 'invalid-item', detail: '400' }, when: 'before' },
+      }),
+    breakSecondPage: async (operation) =>
+      world.faults.add({ operation, skip: 1, times: 0, fault: { kind: 'fail', failure: overloaded, when: 'before' } }),
+    cutLastPage: async (operation) => world.faults.add({ operation, fault: { kind: 'no-cursor' } }),
+    close: async () => {},
+  };
+}
+
+function recordOf(itemId: string, { address, ...texts }: TestPerson): SourceRecord {
+  return {
+    itemId,
+    kind: 'account',
+    enabled: true,
+    hiddenFromLists: false,
+    licensed: true,
+    fields: address === undefined ? texts : { ...texts, emailAddresses: [{ address }] },
+    extra: {},
+  };
+}
+
+/** Fields in normal form: an empty text is an absent one. */
+function withoutEmpty(fields: SourceRecord['fields']): SourceRecord['fields'] {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+function showFolder({ folderId, displayName, contacts }: MemoryFolder): OutsideFolder {
+  return { folderId, displayName, contacts: contacts.map(showContact) };
+}
+
+function showContact({ mailItemId, fields }: MemoryContact): OutsideContact {
+  return { mailItemId, fields };
+}
