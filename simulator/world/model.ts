@@ -95,6 +95,10 @@ export interface SimSubscription {
   notificationUrl: string;
   readonly lifecycleNotificationUrl: string | null;
   readonly latestSupportedTlsVersion: string;
+  /** Whether contacts are told of by their immutable ids. */
+  readonly immutableIds: boolean;
+  /** How far in the directory's log it was told of changes. */
+  directorySequence: number;
   expiresAtMs: number;
 }
 
@@ -154,7 +158,7 @@ export interface SimMailbox {
   /** Contacts deleted or moved out of a folder, in order. */
   readonly removedContacts: { readonly serial: number; readonly folderId: string; readonly sequence: number }[];
   /** Folders deleted, in order. */
-  readonly removedFolders: { readonly id: string; readonly sequence: number }[];
+  readonly removedFolders: { readonly id: string; readonly parentFolderId: string | null; readonly sequence: number }[];
 }
 
 export interface SimFolder {
