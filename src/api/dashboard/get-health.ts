@@ -1,0 +1,6 @@
+import type { PageServer } from '../server.ts';
+
+/** `GET /healthz`: 200 while the process answers. */
+export function getHealth(server: PageServer): void {
+  server.get('/healthz', async () => ({ status: 'ok' }));
+}

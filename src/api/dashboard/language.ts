@@ -1,0 +1,7 @@
+import type { FastifyRequest } from 'fastify';
+import type { Language } from '../server.ts';
+
+/** The language that the browser likes best of those there are; English if it likes neither. */
+export function languageOf(request: FastifyRequest): Language {
+  return request.language(['en', 'de']) === 'de' ? 'de' : 'en';
+}

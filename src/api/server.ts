@@ -1,0 +1,52 @@
+import type { Server } from 'node:https';
+import accepts from '@fastify/accepts';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Status } from '../runs/read-status.ts';
+import type { ConnectOutcome } from '../tenants/connect.ts';
+import { getConnectCallback } from './dashboard/get-connect-callback.ts';
+import { getHealth } from './dashboard/get-health.ts';
+import { getStatus } from './dashboard/get-status.ts';
+import { styleHash } from './dashboard/page.ts';
+
+export type Language = 'en' | 'de';
+
+/** Looks a text up in one language and fills in its values. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** What the pages need from the rest. */
+export interface ApiContext {
+  readonly translator: (language: Language) => Translate;
+  readonly readStatus: () => Promise<Status>;
+  /** Ends connecting with the query of the redirect; throws a `ConnectorError` if the proof failed. */
+  readonly finishConnect: (query: URLSearchParams, signal: AbortSignal) => Promise<ConnectOutcome>;
+}
+
+/** Speaks TLS and nothing else. */
+export type PageServer = FastifyInstance<Server>;
+
+export interface ServerOptions {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
+const contentSecurityPolicy = `default-src 'none'; style-src '${styleHash}'; frame-ancestors 'none'; base-uri 'none'`;
+
+/** The HTTPS server of the pages; nothing is served without TLS. */
+export function createServer(options: ServerOptions, context: ApiContext): PageServer {
+  const server = fastify({
+    https: { cert: options.certificatePem, key: options.privateKeyPem, minVersion: 'TLSv1.2' },
+    forceCloseConnections: true,
+  });
+  server.register(accepts);
+  server.addHook('onSend', async (_request, reply) => {
+    reply.headers({
+      'content-security-policy': contentSecurityPolicy,
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+  });
+  for (const route of [getStatus, getHealth, getConnectCallback]) route(server, context);
+  return server;
+}

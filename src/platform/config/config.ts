@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A configuration that cannot be used: says where and what to do. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+const url = z.url({ protocol: /^https$/, error: 'must be an https:// address' });
+const file = z.string().min(1);
+
+const audienceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('everyone') }),
+  z.strictObject({ kind: z.literal('group'), groupId: z.guid('must be the object id (GUID) of a group') }),
+  z.strictObject({ kind: z.literal('mailboxes'), mailboxes: z.array(z.string().min(1)).min(1) }),
+]);
+
+const configSchema = z.strictObject({
+  /** Where databases, keys and certificates are. */
+  dataDir: file.default('.ringbook'),
+  http: z
+    .strictObject({
+      host: z.string().default('localhost'),
+      port: z.int().min(0).max(65_535).default(8443),
+      /** As browsers see us; the consent answer comes back to `<publicUrl>/connect/callback`. */
+      publicUrl: url.optional(),
+      /** PEM; without them a certificate for localhost is made. */
+      certificateFile: file.optional(),
+      privateKeyFile: file.optional(),
+    })
+    .prefault({}),
+  entra: z
+    .strictObject({
+      clientId: z.guid('must be the application (client) id, a GUID'),
+      certificateFile: file,
+      privateKeyFile: file,
+      loginUrl: url.default('https://login.microsoftonline.com'),
+    })
+    .optional(),
+  graph: z
+    .strictObject({
+      url: url.default('https://graph.microsoft.com'),
+      scope: z.string().optional(),
+      maxBatchesInFlight: z.int().min(1).max(32).default(4),
+      requestTimeoutMs: z.int().min(100).default(100_000),
+    })
+    .prefault({}),
+  /** PEM of a certification authority to trust beside the public ones. */
+  caFile: file.optional(),
+  tenant: z
+    .strictObject({
+      name: z.string().min(1).default('My company'),
+      /** How national telephone numbers are read. */
+      defaultCountry: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, e.g. DE')
+        .default('DE'),
+      /** Entra tenant id or domain; without it the admin's sign-in decides. */
+      entraTenant: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  sync: z
+    .strictObject({
+      folderName: z.string().trim().min(1).max(255).default('Company contacts'),
+      everyMinutes: z.number().min(1).default(60),
+      audience: audienceSchema.default({ kind: 'everyone' }),
+      /** Checked by the core: rules, mapping and guards (docs/sync-model.md). */
+      rules: z.record(z.string(), z.unknown()).default({}),
+      fields: z.record(z.string(), z.unknown()).default({}),
+      extensions: z.array(z.unknown()).default([]),
+      guards: z.record(z.string(), z.unknown()).default({}),
+    })
+    .prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** Environment variables that replace a value of the file, and where they go. */
+const environmentPaths: Readonly<Record<string, readonly [string, string] | readonly [string]>> = {
+  RINGBOOK_DATA_DIR: ['dataDir'],
+  RINGBOOK_CA_FILE: ['caFile'],
+  RINGBOOK_HTTP_HOST: ['http', 'host'],
+  RINGBOOK_HTTP_PORT: ['http', 'port'],
+  RINGBOOK_PUBLIC_URL: ['http', 'publicUrl'],
+  RINGBOOK_ENTRA_CLIENT_ID: ['entra', 'clientId'],
+  RINGBOOK_ENTRA_CERTIFICATE_FILE: ['entra', 'certificateFile'],
+  RINGBOOK_ENTRA_PRIVATE_KEY_FILE: ['entra', 'privateKeyFile'],
+  RINGBOOK_LOGIN_URL: ['entra', 'loginUrl'],
+  RINGBOOK_GRAPH_URL: ['graph', 'url'],
+  RINGBOOK_GRAPH_SCOPE: ['graph', 'scope'],
+  RINGBOOK_TENANT_NAME: ['tenant', 'name'],
+  RINGBOOK_DEFAULT_COUNTRY: ['tenant', 'defaultCountry'],
+  RINGBOOK_ENTRA_TENANT: ['tenant', 'entraTenant'],
+  RINGBOOK_FOLDER_NAME: ['sync', 'folderName'],
+};
+
+/**
+ * Reads a configuration: defaults, then the file, then the environment. Paths in it are relative to the file.
+ * @param path JSON file; null: defaults and environment alone.
+ * @throws {ConfigError} Names the file, the field and the remedy; never shows a value.
+ */
+export function loadConfig(path: string | null, environment: NodeJS.ProcessEnv): Config {
+  const fromFile = path === null ? {} : readJson(path);
+  const parsed = configSchema.safeParse(withEnvironment(fromFile, environment));
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(top)'}: ${issue.message}`);
+    throw new ConfigError(`The configuration${path === null ? '' : ` ${path}`} cannot be used:\n${lines.join('\n')}`);
+  }
+  return withAbsolutePaths(parsed.data, path === null ? process.cwd() : dirname(resolve(path)));
+}
+
+function readJson(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(`The configuration ${path} cannot be read: check the path and the file's permissions.`);
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch {
+    throw new ConfigError(`The configuration ${path} is not a JSON object: check for a missing comma or quote.`);
+  }
+}
+
+function withEnvironment(config: Record<string, unknown>, environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const result = structuredClone(config);
+  for (const [name, [first, second]] of Object.entries(environmentPaths)) {
+    const text = environment[name];
+    if (text === undefined || text === '') continue;
+    const value = second === 'port' ? Number(text) : text;
+    if (second === undefined) result[first] = value;
+    else result[first] = { ...z.record(z.string(), z.unknown()).catch({}).parse(result[first]), [second]: value };
+  }
+  return result;
+}
+
+function withAbsolutePaths(config: Config, base: string): Config {
+  const at = (path: string) => resolve(base, path);
+  const { caFile, entra, http } = config;
+  return {
+    ...config,
+    dataDir: at(config.dataDir),
+    ...(caFile === undefined ? {} : { caFile: at(caFile) }),
+    ...(entra === undefined
+      ? {}
+      : { entra: { ...entra, certificateFile: at(entra.certificateFile), privateKeyFile: at(entra.privateKeyFile) } }),
+    http: {
+      ...http,
+      ...(http.certificateFile === undefined ? {} : { certificateFile: at(http.certificateFile) }),
+      ...(http.privateKeyFile === undefined ? {} : { privateKeyFile: at(http.privateKeyFile) }),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import de from './de.json' with { type: 'json' };
+import en from './en.json' with { type: 'json' };
+import { languageOfEnvironment, translator } from './translator.ts';
+
+type Texts = { readonly [key: string]: string | Texts };
+
+function flatten(texts: Texts, path = ''): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+      typeof value === 'string' ? [[path + key, value]] : [...flatten(value, `${path}${key}.`)],
+    ),
+  );
+}
+
+const english = flatten(en);
+const german = flatten(de);
+
+test('both languages have the same texts with the same values', () => {
+  expect([...german.keys()]).toEqual([...english.keys()]);
+  const valuesOf = (text: string | undefined) =>
+    [...(text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort();
+  for (const [key, text] of english) expect([key, valuesOf(german.get(key))]).toEqual([key, valuesOf(text)]);
+});
+
+test('every text that the program asks for by a literal key exists', () => {
+  const files = ['src/api', 'src/entry'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+  const asked = files.flatMap((text) => [...text.matchAll(/\bt\('([\w.-]+)'/g)].map((match) => match[1] ?? ''));
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.filter((key) => !english.has(key))).toEqual([]);
+});
+
+test('numbers are written as the language writes them', () => {
+  expect(translator('en')('sync.read', { records: 1234, changes: 0 })).toBe('Read 1,234 entries, 0 changes');
+  expect(translator('de')('sync.read', { records: 1234, changes: 0 })).toBe('1.234 Einträge gelesen, 0 Änderungen');
+});
+
+test.each([
+  [{ LANG: 'de_DE.UTF-8' }, 'de'],
+  [{ LANG: 'en_US.UTF-8', LC_ALL: 'de_AT' }, 'de'],
+  [{ LANG: 'C.UTF-8' }, 'en'],
+  [{}, 'en'],
+] as const)('the terminal %o speaks %s', (environment, language) => {
+  expect(languageOfEnvironment(environment)).toBe(language);
+});
