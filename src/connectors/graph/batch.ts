@@ -1,0 +1,69 @@
+import { type Answer, isObject, parseJson } from './answer.ts';
+
+/** Graph takes no more requests in one batch. */
+export const batchSize = 20;
+
+export interface BatchPart {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the version, percent-encoded: `/users/{id}/contactFolders`. */
+  readonly path: string;
+  /** JSON, serialized once however many mailboxes it goes to. */
+  readonly body?: string;
+}
+
+const preferImmutableIds = String.raw`"Prefer":"IdType=\"ImmutableId\""`;
+const bodyHeaders = `"headers":{"Content-Type":"application/json",${preferImmutableIds}}`;
+const plainHeaders = `"headers":{${preferImmutableIds}}`;
+
+/** Writes a `$batch` body; the id of a part is its index. */
+export function encodeBatch(parts: readonly BatchPart[]): string {
+  let requests = '';
+  parts.forEach(({ method, path, body }, index) => {
+    const rest = body === undefined ? plainHeaders : `${bodyHeaders},"body":${body}`;
+    requests += `${index === 0 ? '' : ','}{"id":"${index}","method":"${method}","url":${JSON.stringify(path)},${rest}}`;
+  });
+  return `{"requests":[${requests}]}`;
+}
+
+/**
+ * Reads a `$batch` answer; parts come in any order.
+ *
+ * @returns The answers by index; null for a part that is missing, unreadable or there twice, so that nobody knows which
+ *   is true. Null for an answer that is none of a batch.
+ */
+export function decodeBatch(text: string, count: number): readonly (Answer | null)[] | null {
+  const json = parseJson(text);
+  const responses = isObject(json) ? json.responses : undefined;
+  if (!Array.isArray(responses)) return null;
+  const answers: (Answer | null)[] = new Array<Answer | null>(count).fill(null);
+  const seen = new Set<number>();
+  for (const response of responses) {
+    if (!isObject(response)) continue;
+    const index = indexOf(response.id, count);
+    if (index === null) continue;
+    answers[index] = seen.has(index) ? null : decodePart(response);
+    seen.add(index);
+  }
+  return answers;
+}
+
+function indexOf(id: unknown, count: number): number | null {
+  if (typeof id !== 'string' || !/^\d{1,3}$/.test(id)) return null;
+  const index = Number(id);
+  return index < count && String(index) === id ? index : null;
+}
+
+function decodePart(response: Readonly<Record<string, unknown>>): Answer | null {
+  const status = response.status;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) return null;
+  const headers: Record<string, string> = {};
+  const given = response.headers;
+  if (isObject(given)) {
+    for (const name in given) {
+      const value = given[name];
+      if (typeof value === 'string') headers[name] = value;
+      else if (typeof value === 'number') headers[name] = String(value);
+    }
+  }
+  return { status, headers, body: response.body };
+}

@@ -1,0 +1,72 @@
+import type { TenantConnector } from '../../runs/ports.ts';
+import { defaultRetryPolicy, type RetryPolicy } from '../../sync/retry.ts';
+import type { ConsentProvider } from '../../tenants/ports.ts';
+import { createConsentProvider } from './consent.ts';
+import { createDirectoryCaller } from './directory-caller.ts';
+import { createDispatcher, type DispatcherLimits, defaultDispatcherLimits } from './dispatcher.ts';
+import { checkHosts, type GraphHosts, microsoftHosts } from './hosts.ts';
+import { createMailboxDirectory } from './mailboxes.ts';
+import { createSession } from './session.ts';
+import { createGalSource } from './source.ts';
+import { createTarget } from './target.ts';
+import { systemTimers, type Timers } from './timers.ts';
+import { type AppCredential, createTokenProvider, type TokenProvider } from './tokens.ts';
+import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+
+export interface GraphPlatformOptions {
+  /** The app registration that tenants consent to. */
+  readonly clientId: string;
+  readonly credential: AppCredential;
+  /** Default: Microsoft's worldwide cloud. */
+  readonly hosts?: GraphHosts;
+  /** Certificate authorities besides the usual ones, and timeouts. */
+  readonly transport?: TransportOptions;
+  readonly limits?: Partial<DispatcherLimits>;
+  readonly retryPolicy?: RetryPolicy;
+  readonly timers?: Timers;
+  readonly random?: () => number;
+  /** Wraps the way to the network: to count or record requests. */
+  readonly wrapSend?: (send: Transport['send']) => Transport['send'];
+}
+
+/** Microsoft 365 as one app sees it: what all its tenants share. */
+export interface GraphPlatform {
+  readonly consent: ConsentProvider;
+  readonly tokens: TokenProvider;
+  /** A connector for one Entra tenant; one at a time per tenant keeps the limits per mailbox. */
+  connector(entraTenantId: string): TenantConnector;
+  /** Closes the connections; close the connectors first. */
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to Microsoft Graph and Entra with the credentials of one app.
+ * @throws {TypeError} A host that is not an https:// address, or a certificate that cannot be read.
+ */
+export function createGraphPlatform(options: GraphPlatformOptions): GraphPlatform {
+  const { clientId, credential, wrapSend = (send) => send } = options;
+  const { retryPolicy = defaultRetryPolicy, timers = systemTimers, random = Math.random } = options;
+  const hosts = checkHosts(options.hosts ?? microsoftHosts);
+  const { graphUrl } = hosts;
+  const limits = { ...defaultDispatcherLimits, ...options.limits };
+  const transport = createTransport(options.transport);
+  const send = wrapSend(transport.send);
+  const tokens = createTokenProvider({ clientId, credential, hosts, send, now: timers.now });
+
+  return {
+    consent: createConsentProvider({ clientId, hosts, tokens }),
+    tokens,
+    connector(entraTenantId) {
+      const session = createSession(entraTenantId, tokens);
+      const dispatcher = createDispatcher({ graphUrl, session, send, retryPolicy, limits, timers, random });
+      const readDirectory = createDirectoryCaller({ session, send, retryPolicy, timers, random });
+      return {
+        source: createGalSource({ graphUrl, readDirectory, dispatcher }),
+        mailboxes: createMailboxDirectory({ graphUrl, readDirectory }),
+        target: createTarget({ graphUrl, dispatcher }),
+        close: dispatcher.close,
+      };
+    },
+    close: transport.close,
+  };
+}

@@ -1,0 +1,71 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
+import type { StampedItem } from '../../sync/operations.ts';
+import { isObject } from './answer.ts';
+import { checkLink } from './links.ts';
+import { isProperty, itemStampId, parseItemStamp } from './stamp.ts';
+
+/**
+ * Reads the id of what an answer holds. Written by hand, as the answer of every create goes through here.
+ * @returns Null if there is none.
+ */
+export function decodeId(body: unknown): string | null {
+  const id = isObject(body) ? body.id : undefined;
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
+export interface ListPage<T> {
+  readonly entries: readonly T[];
+  readonly nextLink: string | null;
+}
+
+/**
+ * Reads a page of contacts down to those that bear a stamp of the sync: what is malformed or another's is not ours.
+ * @throws {ConnectorError} `invalid-answer`: not a page of contacts.
+ */
+export function decodeStampedPage(body: unknown, syncId: string, graphUrl: string): ListPage<StampedItem> {
+  const { entries, nextLink } = decodeList(body, graphUrl);
+  const stamped: StampedItem[] = [];
+  for (const entry of entries) {
+    const mailItemId = idOf(entry);
+    const properties = isObject(entry) ? entry.singleValueExtendedProperties : undefined;
+    const stamp = parseItemStamp(stampValue(properties));
+    if (stamp?.syncId === syncId) {
+      stamped.push({ mailItemId, itemId: stamp.itemId, contentHash: stamp.contentHash });
+    }
+  }
+  return { entries: stamped, nextLink };
+}
+
+/** Reads a page of anything down to its ids. @throws {ConnectorError} `invalid-answer` */
+export function decodeIdPage(body: unknown, graphUrl: string): ListPage<string> {
+  const { entries, nextLink } = decodeList(body, graphUrl);
+  return { entries: entries.map(idOf), nextLink };
+}
+
+function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
+  const entries = isObject(body) ? body.value : undefined;
+  const nextLink = isObject(body) ? body['@odata.nextLink'] : undefined;
+  if (!Array.isArray(entries)) throw invalid('a list without entries');
+  if (nextLink !== undefined && typeof nextLink !== 'string') throw invalid('a list with an unreadable next link');
+  return { entries, nextLink: nextLink === undefined ? null : checkLink(nextLink, graphUrl) };
+}
+
+function idOf(entry: unknown): string {
+  const id = decodeId(entry);
+  if (id === null) throw invalid('an entry without id');
+  return id;
+}
+
+function stampValue(properties: unknown): string {
+  if (!Array.isArray(properties)) return '';
+  for (const property of properties) {
+    if (!isObject(property)) continue;
+    const { id, value } = property;
+    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, itemStampId)) return value;
+  }
+  return '';
+}
+
+function invalid(detail: string): ConnectorError {
+  return new ConnectorError({ code: 'invalid-answer', detail });
+}

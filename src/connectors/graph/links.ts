@@ -1,0 +1,32 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
+
+/**
+ * Checks a link that came in an answer or was kept as a cursor. Links are opaque, but the token is never sent to
+ * anywhere than the configured host.
+ * @throws {ConnectorError} `invalid-answer`
+ */
+export function checkLink(link: string, graphUrl: string): string {
+  const url = URL.parse(link);
+  if (url === null || url.origin !== graphUrl || url.username !== '' || !url.pathname.startsWith('/v1.0/')) {
+    throw new ConnectorError({ code: 'invalid-answer', detail: 'a link that leads away from the Graph host' });
+  }
+  return link;
+}
+
+/** A checked link as a path below the version, for a part of a batch. */
+export function pathOfLink(link: string, graphUrl: string): string {
+  const { pathname, search } = new URL(checkLink(link, graphUrl));
+  return pathname.slice('/v1.0'.length) + search;
+}
+
+/** Query options, percent-encoded; the names keep their `$`. */
+export function queryOf(options: Readonly<Record<string, string>>): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
+/** A string literal of OData. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
