@@ -1,11 +1,29 @@
-import type { FieldName } from './items.ts';
+import {
+  addressFields,
+  addressParts,
+  type DraftFields,
+  isFieldName,
+  listLimits,
+  phoneFields,
+  phoneListFields,
+  textFields,
+  textListFields,
+} from './contact-fields.ts';
+import { isIsoDate } from './iso-date.ts';
+import type { ContactFields, EmailAddress, FieldName, Item, PostalAddress } from './items.ts';
+import type { MappingProblem, MappingProblemCode } from './mapping-problem.ts';
+import { normalizeFields, normalizeText } from './normalize.ts';
+import { normalizePhone } from './phones.ts';
+import { misfit } from './rule-fit.ts';
+import type { SourceRecord } from './source-record.ts';
+import { fillTemplate } from './template.ts';
 
-/** What goes into one field. */
+/** What goes into one field. Names are contact fields, parts of addresses (`businessAddress.city`) or extras. */
 export type FieldRule =
   /** The source's value of the same field, or of another field or extra named by `from`. */
   | { readonly kind: 'take'; readonly from?: string }
   | { readonly kind: 'fixed'; readonly value: string }
-  /** `{displayName} ({companyName})`: names in braces are fields or extras. */
+  /** `{displayName} ({companyName})`: of a list the first entry; what belongs to a missing value goes with it. */
   | { readonly kind: 'template'; readonly template: string }
   | { readonly kind: 'omit' };
 
@@ -14,7 +32,7 @@ export interface ExtensionRule {
   readonly prefix: string;
   /** Digits in all, the prefix included. */
   readonly length: number;
-  /** `+49891234{extension}`: the full number, E.164 with a place for the extension's digits. */
+  /** `+49891234{extension}`: the full number, E.164 with a place for the extension's digits, the prefix included. */
   readonly fullNumber: string;
 }
 
@@ -25,5 +43,195 @@ export interface Mapping {
     /** ISO 3166 alpha-2. */
     readonly defaultCountry: string;
     readonly extensions: readonly ExtensionRule[];
+    /** Field or extra with the country of each person, ISO 3166 alpha-2: `usageLocation`. Otherwise the default. */
+    readonly countryFrom?: string;
   };
+}
+
+/** Takes everything as it is and makes numbers international. */
+export function defaultMapping(defaultCountry: string): Mapping {
+  return { fields: {}, phones: { defaultCountry, extensions: [] } };
+}
+
+export interface MappedRecord {
+  readonly item: Item;
+  readonly problems: readonly MappingProblem[];
+}
+
+/**
+ * Makes the item of a collection from a record of its source. Never fails: what cannot be mapped is a problem.
+ *
+ * @returns Fields in normal form and within the list limits; problems in the order of fields.
+ * @see docs/sync-model.md#mapping, rows M1-M16
+ */
+export function mapRecord(record: SourceRecord, mapping: Mapping): MappedRecord {
+  const source: Source = { fields: normalizeFields(record.fields), extra: record.extra };
+  const problems: MappingProblem[] = [];
+  const report = (field: FieldName, code: MappingProblemCode, detail: string): void => {
+    problems.push({ field, code, detail });
+  };
+  const draft: DraftFields = {};
+
+  for (const name of textFields) {
+    const [text] = textsFor(name, source, mapping, report);
+    if (text === undefined) continue;
+    if (name !== 'birthday') draft[name] = text;
+    else if (isIsoDate(text.replace(timeOfDay, ''))) draft.birthday = text.replace(timeOfDay, '');
+    else report(name, 'date-not-readable', 'no ISO date');
+  }
+
+  const dial = dialler(source, mapping, report);
+  for (const name of phoneFields) {
+    const [number] = textsFor(name, source, mapping, report);
+    if (number !== undefined) draft[name] = name === 'telex' ? number : dial(name, number);
+  }
+
+  const emailAddresses = limit('emailAddresses', distinct(emailsFor(source, mapping, report), emailKey), report);
+  if (emailAddresses.length > 0) draft.emailAddresses = emailAddresses;
+  for (const name of phoneListFields) {
+    const numbers = textsFor(name, source, mapping, report).map((number) => dial(name, number));
+    const kept = limit(name, distinct(numbers, itself), report);
+    if (kept.length > 0) draft[name] = kept;
+  }
+  for (const name of textListFields) {
+    const kept = limit(name, distinct(textsFor(name, source, mapping, report), itself), report);
+    if (kept.length > 0) draft[name] = kept;
+  }
+  for (const name of addressFields) {
+    const address = addressFor(name, source, mapping, report);
+    if (address !== undefined) draft[name] = address;
+  }
+
+  const displayName = draft.displayName ?? shownBy(draft);
+  if (displayName === undefined) report('displayName', 'nothing-to-show', 'no name, company, address or number');
+  const fields = displayName === undefined ? draft : { displayName, ...draft };
+  return { item: { kind: 'contact', itemId: record.itemId, fields }, problems };
+}
+
+interface Source {
+  readonly fields: ContactFields;
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+type Report = (field: FieldName, code: MappingProblemCode, detail: string) => void;
+
+/** Services give dates with a time of day, which says nothing about a birthday. */
+const timeOfDay = /T.*$/;
+
+function ruleFor(name: FieldName, mapping: Mapping, report: Report): FieldRule {
+  const rule = mapping.fields[name];
+  if (rule === undefined) return { kind: name === 'birthday' ? 'omit' : 'take' };
+  const reason = misfit(name, rule);
+  if (reason === null) return rule;
+  report(name, 'rule-does-not-fit', reason);
+  return { kind: 'omit' };
+}
+
+/** The values that a rule gives a field, in normal form: none, one, or a whole list. */
+function textsFor(name: FieldName, source: Source, mapping: Mapping, report: Report): readonly string[] {
+  return textsByRule(ruleFor(name, mapping, report), name, source);
+}
+
+function textsByRule(rule: FieldRule, name: FieldName, source: Source): readonly string[] {
+  switch (rule.kind) {
+    case 'omit':
+      return [];
+    case 'take':
+      return textsOf(source, rule.from ?? name);
+    case 'fixed':
+      return normalTexts([rule.value]);
+    case 'template':
+      return normalTexts([fillTemplate(rule.template, (named) => textsOf(source, named)[0])]);
+  }
+}
+
+/** All texts of a field, part of an address, or extra. Whole addresses are no texts. */
+function textsOf(source: Source, name: string): readonly string[] {
+  if (isFieldName(name)) {
+    const value = source.fields[name];
+    if (typeof value === 'string') return [value];
+    if (name === 'emailAddresses') return source.fields.emailAddresses?.map(({ address }) => address) ?? [];
+    const list = [...phoneListFields, ...textListFields].find((known) => known === name);
+    return list === undefined ? [] : (source.fields[list] ?? []);
+  }
+  for (const address of addressFields) {
+    for (const part of addressParts) {
+      if (name === `${address}.${part}`) return normalTexts([source.fields[address]?.[part]]);
+    }
+  }
+  return normalTexts([Object.hasOwn(source.extra, name) ? source.extra[name] : undefined]);
+}
+
+function normalTexts(texts: readonly (string | undefined)[]): readonly string[] {
+  return texts.map(normalizeText).filter((text) => text !== undefined);
+}
+
+/** E-mail addresses keep the names that come with them. */
+function emailsFor(source: Source, mapping: Mapping, report: Report): readonly EmailAddress[] {
+  const rule = ruleFor('emailAddresses', mapping, report);
+  const asTheyAre = rule.kind === 'take' && (rule.from ?? 'emailAddresses') === 'emailAddresses';
+  if (asTheyAre) return source.fields.emailAddresses ?? [];
+  return textsByRule(rule, 'emailAddresses', source).map((address) => ({ address }));
+}
+
+function addressFor(
+  name: (typeof addressFields)[number],
+  source: Source,
+  mapping: Mapping,
+  report: Report,
+): PostalAddress | undefined {
+  const rule = ruleFor(name, mapping, report);
+  if (rule.kind !== 'take') return undefined;
+  const from = addressFields.find((address) => address === (rule.from ?? name));
+  return from === undefined ? undefined : source.fields[from];
+}
+
+function dialler(source: Source, mapping: Mapping, report: Report): (field: FieldName, number: string) => string {
+  const { countryFrom } = mapping.phones;
+  const country = countryFrom === undefined ? undefined : textsOf(source, countryFrom)[0];
+  return (field, number) => {
+    const phone = normalizePhone(number, mapping.phones, country);
+    if (phone.kind === 'raw') {
+      const code = phone.problem === 'extension-without-rule' ? 'phone-extension-unknown' : 'phone-not-normalized';
+      report(field, code, phone.problem);
+    }
+    return phone.value;
+  };
+}
+
+const itself = (text: string): string => text;
+const emailKey = (email: EmailAddress): string => email.address.toLowerCase();
+
+/** The first of each. */
+function distinct<Entry>(entries: readonly Entry[], keyOf: (entry: Entry) => string): readonly Entry[] {
+  const seen = new Set<string>();
+  return entries.filter((entry) => {
+    const key = keyOf(entry);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+const limits: Readonly<Partial<Record<FieldName, number>>> = listLimits;
+
+function limit<Entry>(field: FieldName, entries: readonly Entry[], report: Report): readonly Entry[] {
+  const most = limits[field] ?? Number.POSITIVE_INFINITY;
+  if (entries.length <= most) return entries;
+  report(field, 'list-too-long', `${entries.length} entries, the first ${most} are kept`);
+  return entries.slice(0, most);
+}
+
+/** What a contact without a display name is shown by: phones list a contact by something or not at all. */
+function shownBy(fields: ContactFields): string | undefined {
+  const name = [fields.givenName, fields.surname].filter((part) => part !== undefined).join(' ');
+  if (name !== '') return name;
+  return (
+    fields.nickName ??
+    fields.companyName ??
+    fields.emailAddresses?.[0]?.address ??
+    fields.businessPhones?.[0] ??
+    fields.mobilePhone ??
+    fields.homePhones?.[0]
+  );
 }

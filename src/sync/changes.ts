@@ -1,0 +1,30 @@
+import type { ItemId } from './items.ts';
+import type { ContentHash, HashedItem } from './log.ts';
+
+/**
+ * Decides which of the items that were read are real changes of the log.
+ *
+ * @param known Hashes that the log has of these items, `''` for tombstones; unknown items are absent.
+ * @param incoming Items as read. Of an id that comes more than once the last one counts, in its place.
+ * @returns Items to append, unique by `itemId`, in the order of `incoming`.
+ * @see docs/sync-model.md#log, rows L1-L7
+ */
+export function decideChanges(
+  known: ReadonlyMap<ItemId, ContentHash>,
+  incoming: readonly HashedItem[],
+): readonly HashedItem[] {
+  return lastOfEach(incoming).filter((entry) => {
+    const knownHash = known.get(entry.itemId);
+    return entry.item === null ? knownHash !== undefined && knownHash !== '' : knownHash !== entry.contentHash;
+  });
+}
+
+/** The last entry of each id, in the order of those last entries. */
+export function lastOfEach(entries: readonly HashedItem[]): readonly HashedItem[] {
+  const last = new Map<ItemId, HashedItem>();
+  for (const entry of entries) {
+    last.delete(entry.itemId);
+    last.set(entry.itemId, entry);
+  }
+  return [...last.values()];
+}

@@ -1,0 +1,134 @@
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
+import type { ExtensionRule, Mapping } from './mapping.ts';
+
+export type PhoneRules = Mapping['phones'];
+
+/** A number in the form that phones dial from anywhere, or the text as it was and why. */
+export type NormalizedPhone =
+  /** `+49891234567`; with an extension that is dialled after a pause, `+49891234567,56`. */
+  | { readonly kind: 'e164'; readonly value: string }
+  | { readonly kind: 'raw'; readonly value: string; readonly problem: PhoneProblem };
+
+export type PhoneProblem = 'unparsable' | 'extension-without-rule' | 'invalid';
+
+/**
+ * Makes the number that a phone dials from anywhere, or says why it cannot. Never guesses: a wrong number is worse
+ * than one that is kept as it was.
+ *
+ * The answer is remembered per rules object, because reading numbers is slow and directories repeat them.
+ *
+ * @param country ISO 3166 alpha-2: how national numbers are read instead of by the default country, if supported.
+ * @see docs/sync-model.md#phones, rows N1-N14
+ */
+export function normalizePhone(raw: string, rules: PhoneRules, country?: string): NormalizedPhone {
+  const memory = memoryOf(rules);
+  const key = `${country ?? ''} ${raw}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const phone = readPhone(raw.trim(), rules, country);
+  if (memory.size >= memorySize) forgetOldest(memory);
+  memory.set(key, phone);
+  return phone;
+}
+
+const memorySize = 20_000;
+const memories = new WeakMap<PhoneRules, Map<string, NormalizedPhone>>();
+
+function memoryOf(rules: PhoneRules): Map<string, NormalizedPhone> {
+  const known = memories.get(rules);
+  if (known !== undefined) return known;
+  const memory = new Map<string, NormalizedPhone>();
+  memories.set(rules, memory);
+  return memory;
+}
+
+function forgetOldest(memory: Map<string, NormalizedPhone>): void {
+  for (const key of memory.keys()) {
+    memory.delete(key);
+    return;
+  }
+}
+
+/** Marks of text direction and width that come along when numbers are copied; they are invisible. */
+const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const label = /^(?:tel(?:efon)?|phone|fon)\s*[.:]+\s*/i;
+const separators = /[\s()./\-\u2010-\u2015]/g;
+/** A number and its extension: `ext. 56`, `x56`, `;ext=56`, `App. 56`, or close behind it `,56` and `#56`. */
+const withExtension =
+  /^(.*\d\)?)(?:\s*[;,]?\s*(?:ext(?:ension)?|extn|app(?:arat)?|nst|poste|x)\s*[.:=]?\s*|[,;#])(\d{1,7})#?$/i;
+/** An extension that is named as one, and nothing else. */
+const onlyExtension = /^(?:ext(?:ension)?|extn|app(?:arat)?|nst|poste|x|#)\s*[.:=]?\s*(\d[\d\s]*)$/i;
+const longestText = 60;
+/** Numbers of so few digits are extensions everywhere but on a few islands. */
+const longestExtension = 5;
+/** Numbers of so few digits may lack their area code. */
+const longestLocalNumber = 8;
+
+function readPhone(raw: string, rules: PhoneRules, country: string | undefined): NormalizedPhone {
+  const keep = (problem: PhoneProblem): NormalizedPhone => ({ kind: 'raw', value: raw, problem });
+  const text = raw.replace(invisible, '').trim().replace(label, '');
+  if (text.length > longestText) return keep('unparsable');
+
+  const named = onlyExtension.exec(text)?.[1];
+  const digits = (named ?? text).replace(separators, '');
+  if (/^\d+$/.test(digits)) {
+    const rule = findRule(digits, rules.extensions);
+    if (rule !== undefined) {
+      const full = parsePhoneNumberFromString(rule.fullNumber.replace('{extension}', digits), { extract: false });
+      return full?.isValid() ? { kind: 'e164', value: full.number } : keep('invalid');
+    }
+    if (named !== undefined || digits.length <= longestExtension) return keep('extension-without-rule');
+  }
+
+  const split = withExtension.exec(text);
+  const base = split?.[1] ?? text;
+  const number = parse(base, countryOf(rules, country));
+  // `030 123456, 654321` are two numbers, not one with an extension.
+  if (number === undefined || (number.ext !== undefined && /[,;]/.test(base))) return keep('unparsable');
+  if (!number.isValid()) return keep('invalid');
+  if (lacksAreaCode(base.replace(separators, ''), number))
+    return keep(digits.length > 6 ? 'invalid' : 'extension-without-rule');
+  const suffix = split?.[2] ?? number.ext;
+  return { kind: 'e164', value: suffix === undefined ? number.number : `${number.number},${suffix}` };
+}
+
+/** The rule for these digits; of several the one with the longest prefix. */
+function findRule(digits: string, rules: readonly ExtensionRule[]): ExtensionRule | undefined {
+  const fitting = rules.filter((rule) => digits.length === rule.length && digits.startsWith(rule.prefix));
+  return fitting.sort((a, b) => b.prefix.length - a.prefix.length)[0];
+}
+
+function countryOf(rules: PhoneRules, country: string | undefined): CountryCode | undefined {
+  for (const code of [country?.trim().toUpperCase(), rules.defaultCountry]) {
+    if (code !== undefined && isSupportedCountry(code)) return code;
+  }
+  return undefined;
+}
+
+/** Reads one number and nothing beside it: `0049 …` also where one dials `011`, and `(0)` where there is no such digit. */
+function parse(text: string, country: CountryCode | undefined): PhoneNumber | undefined {
+  const dialled = text.replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, '$1$2').replace(/^\+\s+/, '+');
+  const international = /^00(?:\D*\d){6}/.test(dialled) ? dialled.replace(/^00\s*/, '+') : dialled;
+  const options = country === undefined ? { extract: false } : { extract: false, defaultCountry: country };
+  const number = parsePhoneNumberFromString(international, options);
+  if (number?.isValid() || !/\(0\)/.test(international)) return number;
+  return parsePhoneNumberFromString(international.replace('(0)', ''), options);
+}
+
+/**
+ * Is this perhaps the end of a number only? Few digits without `+` and leading zero make a valid number by chance;
+ * they are believed where numbers are written like that: geographic, with a known layout, and complete as they are.
+ */
+function lacksAreaCode(digits: string, number: PhoneNumber): boolean {
+  if (!/^[1-9]\d*$/.test(digits) || digits.length > longestLocalNumber) return false;
+  const type = number.getType();
+  const geographic = type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+  const layout = number.formatNational();
+  const complete = number.nationalNumber === digits && layout.replace(/\D/g, '') === digits && layout !== digits;
+  return !geographic || !complete;
+}
