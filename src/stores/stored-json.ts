@@ -1,10 +1,13 @@
 /** The shapes of what is stored as JSON: every row is parsed, also one that only this program can have sealed. */
 import { z } from 'zod';
 import type { Audience, SourceDefinition, SyncDefinition } from '../runs/definition.ts';
+import type { RunTotals } from '../runs/stores.ts';
+import { type FailureCode, failures } from '../sync/failure.ts';
 import type { GalRules } from '../sync/gal-rules.ts';
 import type { GuardPolicy } from '../sync/guards.ts';
 import type { ContactFields, EmailAddress, Item, PostalAddress } from '../sync/items.ts';
 import type { ExtensionRule, FieldRule, Mapping } from '../sync/mapping.ts';
+import { StoreError } from './store-error.ts';
 
 /** A schema for every property of T, so that a property added to T is not forgotten here. */
 type Shape<T> = { readonly [K in keyof T]-?: z.ZodType };
@@ -99,6 +102,7 @@ const mapping = z.strictObject({
   fields: z.partialRecord(contactFields.keyof(), fieldRule),
   phones: z.strictObject({
     defaultCountry: text,
+    countryFrom: optionalText,
     extensions: z.array(
       z.strictObject({ prefix: text, length: z.number(), fullNumber: text } satisfies Shape<ExtensionRule>),
     ),
@@ -125,3 +129,31 @@ export const syncDefinitionSchema: z.ZodType<SyncDefinition> = z.strictObject({
     freeDeletes: z.number(),
   } satisfies Shape<GuardPolicy>),
 } satisfies Shape<SyncDefinition>);
+
+const count = z.number();
+
+export const runTotalsSchema: z.ZodType<RunTotals> = z.strictObject({
+  created: count,
+  updated: count,
+  deleted: count,
+  foldersSynced: count,
+  foldersUnavailable: count,
+  foldersFailed: count,
+  foldersHeld: count,
+  deletesHeld: count,
+  issues: count,
+} satisfies Shape<RunTotals>);
+
+function isFailureCode(value: unknown): value is FailureCode {
+  return typeof value === 'string' && Object.hasOwn(failures, value);
+}
+
+export const failureCodeSchema = z.custom<FailureCode>(isFailureCode);
+
+/** @throws {StoreError} `unreadable-row`: not what the schema says. The message holds no content. */
+export function readStored<Value>(schema: z.ZodType<Value>, json: string): Value {
+  const parsed = schema.safeParse(JSON.parse(json));
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new StoreError('unreadable-row', `Something stored does not have the shape it should have: ${places}.`);
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { MailboxId } from '../../runs/ports.ts';
+import type { MailboxStore } from '../../runs/stores.ts';
+import type { Vault } from '../../tenants/ports.ts';
+import { listed, param, type SqliteDatabase } from './database.ts';
+import { openText, type Place, sealText } from './sealed-text.ts';
+
+const cursorRow = z.object({ cursorSealed: z.instanceof(Uint8Array).nullable() });
+
+const mailboxRow = z.object({
+  mailboxId: z.string(),
+  addressSealed: z.instanceof(Uint8Array),
+  excluded: z.enum(['guest', 'disabled', 'no-exchange-licence', 'no-address']).nullable(),
+});
+
+export function createMailboxStore(
+  database: SqliteDatabase,
+  vault: Vault,
+  now: () => string,
+  pageSize: number,
+): MailboxStore {
+  const statements = prepareMailboxes(database, pageSize);
+
+  /** Notes that the directory is written now, making it on first use. */
+  function touch(tenantId: string, connectionId: string): void {
+    statements.touchDirectory({ tenantId, connectionId, writtenAt: now() });
+  }
+
+  return {
+    async cursor(tenantId, connectionId) {
+      const sealed = statements.cursor({ tenantId, connectionId })[0]?.cursorSealed;
+      return sealed ? openText(await vault.forTenant(tenantId), cursorPlace(connectionId), sealed) : null;
+    },
+    async putMailboxes(tenantId, connectionId, mailboxes) {
+      const tenantVault = await vault.forTenant(tenantId);
+      const rows = mailboxes.map(({ address, ...mailbox }) => ({
+        ...mailbox,
+        addressSealed: sealText(tenantVault, addressPlace(connectionId, mailbox.mailboxId), address),
+      }));
+      database.transaction(() => {
+        touch(tenantId, connectionId);
+        for (const row of rows) statements.putMailbox({ ...row, tenantId, connectionId });
+      });
+    },
+    async removeMailboxes(tenantId, connectionId, mailboxIds) {
+      database.transaction(() => {
+        touch(tenantId, connectionId);
+        statements.removeMailboxes({ tenantId, connectionId, mailboxIds: JSON.stringify(mailboxIds) });
+      });
+    },
+    async saveCursor(tenantId, connectionId, cursor) {
+      const tenantVault = await vault.forTenant(tenantId);
+      const cursorSealed = cursor === null ? null : sealText(tenantVault, cursorPlace(connectionId), cursor);
+      database.transaction(() => {
+        touch(tenantId, connectionId);
+        statements.putCursor({ tenantId, connectionId, cursorSealed });
+      });
+    },
+    async *mailboxes(tenantId, connectionId) {
+      const tenantVault = await vault.forTenant(tenantId);
+      let after: MailboxId | null = '';
+      while (after !== null) {
+        const page = statements.mailboxes({ tenantId, connectionId, after });
+        if (page.length > 0) {
+          yield page.map(({ addressSealed, mailboxId, excluded }) => ({
+            mailboxId,
+            address: openText(tenantVault, addressPlace(connectionId, mailboxId), addressSealed),
+            excluded,
+          }));
+        }
+        after = page.length < pageSize ? null : (page.at(-1)?.mailboxId ?? null);
+      }
+    },
+  };
+}
+
+function prepareMailboxes(database: SqliteDatabase, pageSize: number) {
+  const { query } = database;
+  const tenantId = param<string>('tenantId');
+  const connectionId = param<string>('connectionId');
+  const directory = query
+    .selectFrom('directories')
+    .where('tenant_id', '=', tenantId)
+    .where('connection_id', '=', connectionId);
+  const directoryKey = directory.select('directory_key');
+
+  return {
+    cursor: database.rows(directory.select('cursor_sealed as cursorSealed'), cursorRow),
+    touchDirectory: database.change(
+      query
+        .insertInto('directories')
+        .values({ tenant_id: tenantId, connection_id: connectionId, written_at: param('writtenAt') })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['tenant_id', 'connection_id'])
+            .doUpdateSet((row) => ({ written_at: row.ref('excluded.written_at') })),
+        ),
+    ),
+    putCursor: database.change(
+      query
+        .updateTable('directories')
+        .set({ cursor_sealed: param<Uint8Array>('cursorSealed') })
+        .where('tenant_id', '=', tenantId)
+        .where('connection_id', '=', connectionId),
+    ),
+    putMailbox: database.change(
+      query
+        .insertInto('mailboxes')
+        .values({
+          directory_key: directoryKey,
+          mailbox_id: param('mailboxId'),
+          address_sealed: param('addressSealed'),
+          excluded: param('excluded'),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['directory_key', 'mailbox_id']).doUpdateSet((row) => ({
+            address_sealed: row.ref('excluded.address_sealed'),
+            excluded: row.ref('excluded.excluded'),
+          })),
+        ),
+    ),
+    removeMailboxes: database.change(
+      query
+        .deleteFrom('mailboxes')
+        .where('directory_key', '=', directoryKey)
+        .where('mailbox_id', 'in', listed('mailboxIds')),
+    ),
+    mailboxes: database.rows(
+      query
+        .selectFrom('mailboxes')
+        .select(['mailbox_id as mailboxId', 'address_sealed as addressSealed', 'excluded'])
+        .where('directory_key', '=', directoryKey)
+        .where('mailbox_id', '>', param<string>('after'))
+        .orderBy('mailbox_id')
+        .limit(pageSize),
+      mailboxRow,
+    ),
+  };
+}
+
+function addressPlace(connectionId: string, mailboxId: MailboxId): Place {
+  return ['mailboxes.address', connectionId, mailboxId];
+}
+
+function cursorPlace(connectionId: string): Place {
+  return ['directories.cursor', connectionId];
+}

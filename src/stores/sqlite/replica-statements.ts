@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Replica } from '../../runs/stores.ts';
+import type { Link } from '../../sync/operations.ts';
+import { failureCodeSchema } from '../stored-json.ts';
+import { listed, param, type SqliteDatabase } from './database.ts';
+
+const stateSchema = z.enum(['unknown', 'ready', 'writing', 'unavailable']);
+
+const replicaRow: z.ZodType<Replica> = z.object({
+  syncId: z.string(),
+  mailboxId: z.string(),
+  folderId: z.string().nullable(),
+  state: stateSchema,
+  version: z.number(),
+  failureCode: failureCodeSchema.nullable(),
+  lookAgainAt: z.string().nullable(),
+  syncedAt: z.string().nullable(),
+});
+
+const keyRow = z.object({ replicaKey: z.number() });
+
+const countRow = z.object({ state: stateSchema, count: z.number(), atHead: z.number() });
+
+const linkRow: z.ZodType<Link> = z.object({ itemId: z.string(), mailItemId: z.string(), writtenHash: z.string() });
+
+/** The statements of replicas and their links. */
+export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
+  const { query } = database;
+  const replicasOfSync = query
+    .selectFrom('replicas')
+    .where('tenant_id', '=', param<string>('tenantId'))
+    .where('sync_id', '=', param<string>('syncId'));
+  const oneReplica = replicasOfSync.where('mailbox_id', '=', param<string>('mailboxId'));
+  const replicas = replicasOfSync.select([
+    'sync_id as syncId',
+    'mailbox_id as mailboxId',
+    'folder_id as folderId',
+    'state',
+    'version',
+    'failure_code as failureCode',
+    'look_again_at as lookAgainAt',
+    'synced_at as syncedAt',
+  ]);
+  const links = query.selectFrom('links').where('replica_key', '=', oneReplica.select('replica_key'));
+
+  // Three look-ups, each by an index of its own, that together are "needs work"; the replicas at the head are in none.
+  // The literal lets SQLite see that the partial index fits.
+  const started = replicasOfSync.where('state', 'in', ['unknown', 'writing']);
+  const late = replicasOfSync.where('state', '=', 'ready').where('version', '<', param<number>('version'));
+  const due = replicasOfSync
+    .where('state', '=', sql.lit('unavailable'))
+    .where('look_again_at', '<=', param<string>('at'));
+  const keyed = ['replica_key as replicaKey', 'mailbox_id as mailboxId'] as const;
+  const behind = started.select(keyed).unionAll(late.select(keyed)).unionAll(due.select(keyed));
+
+  return {
+    add: database.change(
+      query
+        .insertInto('replicas')
+        .columns(['tenant_id', 'sync_id', 'mailbox_id', 'state', 'version', 'added_at'])
+        .expression(
+          query
+            .selectFrom(sql<{ value: string }>`json_each(@mailboxIds)`.as('mailbox'))
+            .select([
+              param<string>('tenantId').as('tenant_id'),
+              param<string>('syncId').as('sync_id'),
+              'mailbox.value',
+              sql.lit('unknown').as('state'),
+              sql.lit(0).as('version'),
+              param<string>('addedAt').as('added_at'),
+            ])
+            .where(sql.lit(true)),
+        )
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'sync_id', 'mailbox_id']).doNothing()),
+    ),
+    one: database.rows(replicas.where('mailbox_id', '=', param<string>('mailboxId')), replicaRow),
+    page: database.rows(
+      replicas.where('mailbox_id', '>', param<string>('after')).orderBy('mailbox_id').limit(pageSize),
+      replicaRow,
+    ),
+    keysBehind: database.rows(query.selectFrom(behind.as('behind')).select('replicaKey').orderBy('mailboxId'), keyRow),
+    /** Of the given ones, those that still need work. */
+    behindOf: database.rows(
+      replicas
+        .where('replica_key', 'in', listed<number>('replicaKeys'))
+        .where((row) =>
+          row.or([
+            row('state', 'in', ['unknown', 'writing']),
+            row('state', '=', 'ready').and('version', '<', param<number>('version')),
+            row('state', '=', 'unavailable').and('look_again_at', '<=', param<string>('at')),
+          ]),
+        )
+        .orderBy('mailbox_id'),
+      replicaRow,
+    ),
+    count: database.rows(
+      replicasOfSync
+        .select((row) => [
+          'state',
+          row.fn.countAll<number>().as('count'),
+          sql<number>`sum(version >= @version)`.as('atHead'),
+        ])
+        .groupBy('state'),
+      countRow,
+    ),
+    save: database.change(
+      query
+        .updateTable('replicas')
+        .set({
+          folder_id: param('folderId'),
+          state: param('state'),
+          version: param('version'),
+          failure_code: param('failureCode'),
+          look_again_at: param('lookAgainAt'),
+          synced_at: param('syncedAt'),
+        })
+        .where('tenant_id', '=', param<string>('tenantId'))
+        .where('sync_id', '=', param<string>('syncId'))
+        .where('mailbox_id', '=', param<string>('mailboxId')),
+    ),
+    remove: database.change(
+      query
+        .deleteFrom('replicas')
+        .where('tenant_id', '=', param<string>('tenantId'))
+        .where('sync_id', '=', param<string>('syncId'))
+        .where('mailbox_id', '=', param<string>('mailboxId')),
+    ),
+    key: database.rows(oneReplica.select('replica_key as replicaKey'), keyRow),
+    links: database.rows(
+      links
+        .select(['item_id as itemId', 'mail_item_id as mailItemId', 'written_hash as writtenHash'])
+        .where('item_id', 'in', listed('itemIds')),
+      linkRow,
+    ),
+    countLinks: database.rows(
+      links.select((row) => row.fn.countAll<number>().as('count')),
+      countRow.pick({ count: true }),
+    ),
+    putLink: database.change(
+      query
+        .insertInto('links')
+        .values({
+          replica_key: param('replicaKey'),
+          item_id: param('itemId'),
+          mail_item_id: param('mailItemId'),
+          written_hash: param('writtenHash'),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['replica_key', 'item_id']).doUpdateSet((row) => ({
+            mail_item_id: row.ref('excluded.mail_item_id'),
+            written_hash: row.ref('excluded.written_hash'),
+          })),
+        ),
+    ),
+    removeLinks: database.change(
+      query
+        .deleteFrom('links')
+        .where('replica_key', '=', param<number>('replicaKey'))
+        .where('item_id', 'in', listed('itemIds')),
+    ),
+    clearLinks: database.change(query.deleteFrom('links').where('replica_key', '=', param<number>('replicaKey'))),
+  };
+}

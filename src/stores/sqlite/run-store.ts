@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Issue, Run, RunStore, RunTotals } from '../../runs/stores.ts';
+import { StoreError } from '../store-error.ts';
+import { readStored, runTotalsSchema } from '../stored-json.ts';
+import { param, type SqliteDatabase } from './database.ts';
+
+const runRow = z.object({
+  runId: z.string(),
+  syncId: z.string(),
+  state: z.enum(['running', 'done', 'held', 'cancelled', 'failed']),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  totals: z.string(),
+  reason: z.string().nullable(),
+});
+
+const issueRow: z.ZodType<Issue> = z.object({
+  mailboxId: z.string().nullable(),
+  itemId: z.string().nullable(),
+  code: z.string(),
+  detail: z.string(),
+});
+
+export function createRunStore(database: SqliteDatabase): RunStore {
+  const statements = prepareRuns(database);
+
+  return {
+    async saveRun(tenantId, { totals, ...run }) {
+      statements.put({ ...run, tenantId, totals: JSON.stringify(totals) });
+    },
+    async run(tenantId, runId) {
+      const [row] = statements.one({ tenantId, runId });
+      return row ? toRun(row) : null;
+    },
+    async runs(tenantId, syncId, limit) {
+      return statements.newest({ tenantId, syncId, limit }).map(toRun);
+    },
+    async addIssues(tenantId, runId, issues) {
+      database.transaction(() => {
+        const [run] = statements.key({ tenantId, runId });
+        if (!run) throw new StoreError('run-missing', `There is no run ${runId}: save it before its issues.`);
+        for (const issue of issues) statements.addIssue({ ...run, ...issue });
+      });
+    },
+    async issues(tenantId, runId, limit) {
+      return statements.issues({ tenantId, runId, limit });
+    },
+  };
+}
+
+function toRun({ totals, ...run }: z.infer<typeof runRow>): Run {
+  return { ...run, totals: readStored<RunTotals>(runTotalsSchema, totals) };
+}
+
+function prepareRuns(database: SqliteDatabase) {
+  const { query } = database;
+  const tenantId = param<string>('tenantId');
+  const selectRuns = query
+    .selectFrom('runs')
+    .select([
+      'run_id as runId',
+      'sync_id as syncId',
+      'state',
+      'started_at as startedAt',
+      'ended_at as endedAt',
+      'totals',
+      'reason',
+    ])
+    .where('tenant_id', '=', tenantId);
+  const runKey = query
+    .selectFrom('runs')
+    .where('tenant_id', '=', tenantId)
+    .where('run_id', '=', param<string>('runId'));
+
+  return {
+    one: database.rows(selectRuns.where('run_id', '=', param<string>('runId')), runRow),
+    newest: database.rows(
+      selectRuns
+        .where('sync_id', '=', param<string>('syncId'))
+        .orderBy('started_at', 'desc')
+        .orderBy('run_id', 'desc')
+        .limit(param<number>('limit')),
+      runRow,
+    ),
+    put: database.change(
+      query
+        .insertInto('runs')
+        .values({
+          tenant_id: tenantId,
+          run_id: param('runId'),
+          sync_id: param('syncId'),
+          state: param('state'),
+          started_at: param('startedAt'),
+          ended_at: param('endedAt'),
+          totals: param('totals'),
+          reason: param('reason'),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['tenant_id', 'run_id']).doUpdateSet((row) => ({
+            sync_id: row.ref('excluded.sync_id'),
+            state: row.ref('excluded.state'),
+            started_at: row.ref('excluded.started_at'),
+            ended_at: row.ref('excluded.ended_at'),
+            totals: row.ref('excluded.totals'),
+            reason: row.ref('excluded.reason'),
+          })),
+        ),
+    ),
+    key: database.rows(runKey.select('run_key as runKey'), z.object({ runKey: z.number() })),
+    addIssue: database.change(
+      query.insertInto('issues').values({
+        run_key: param('runKey'),
+        mailbox_id: param('mailboxId'),
+        item_id: param('itemId'),
+        code: param('code'),
+        detail: param('detail'),
+      }),
+    ),
+    issues: database.rows(
+      query
+        .selectFrom('issues')
+        .select(['mailbox_id as mailboxId', 'item_id as itemId', 'code', 'detail'])
+        .where('run_key', '=', runKey.select('run_key'))
+        .orderBy('issue_key')
+        .limit(param<number>('limit')),
+      issueRow,
+    ),
+  };
+}
