@@ -168,13 +168,13 @@ function show(
   if (found === undefined) return showRemoved(tenant, change, state);
   const wanted = state.select ?? (type.name === 'group' ? [...type.defaults, 'members'] : type.defaults);
   // Gone at the end of the round but back by now: shown as new.
-  const changed = change.removed === null ? change.properties : null;
-  if (changed !== null && !wanted.some((name) => changed.has(name))) return null;
+  const isNew = change.isNew || change.removed !== null;
+  if (!isNew && !wanted.some((name) => change.properties.has(name))) return null;
   const item: Record<string, unknown> = {};
   for (const name of wanted) {
     if (name === 'id' || name === 'members') continue;
-    const isChanged = changed?.has(name) === true;
-    if (minimal && changed !== null && !isChanged) continue;
+    const isChanged = change.properties.has(name);
+    if (minimal && !isNew && !isChanged) continue;
     if (isChanged || Object.hasOwn(found.object.properties, name)) item[name] = propertyOf(type, found.object, name);
   }
   item.id = change.id;

@@ -5,8 +5,10 @@ export interface FoldedChange {
   readonly id: string;
   /** How it ended: null if the object is there. */
   readonly removed: 'changed' | 'deleted' | null;
-  /** Names of the changed properties; null: all, the object is new. */
-  readonly properties: ReadonlySet<string> | null;
+  /** It came, or came back, and is shown whole. */
+  readonly isNew: boolean;
+  /** Names of properties that were set or cleared. */
+  readonly properties: ReadonlySet<string>;
   /** Groups: member id → whether it went. Null: unknown or a new group, so all members are shown. */
   readonly members: ReadonlyMap<string, boolean> | null;
 }
@@ -14,7 +16,8 @@ export interface FoldedChange {
 interface Fold {
   readonly id: string;
   removed: 'changed' | 'deleted' | null;
-  properties: Set<string> | null;
+  isNew: boolean;
+  readonly properties: Set<string>;
   members: Map<string, boolean> | null;
 }
 
@@ -49,13 +52,19 @@ function fold(log: DirectoryLog, kind: DirectoryKind, after: number, upTo: numbe
     const known = folds.get(change.id);
     // Set again, so that the map is in the order of last changes.
     if (known !== undefined) folds.delete(change.id);
-    const entry = known ?? { id: change.id, removed: null, properties: new Set(), members: new Map() };
+    const entry: Fold = known ?? {
+      id: change.id,
+      removed: null,
+      isNew: false,
+      properties: new Set<string>(),
+      members: new Map<string, boolean>(),
+    };
     entry.removed = change.removed;
     if (change.properties === null || change.removed !== null) {
-      entry.properties = null;
+      entry.isNew = true;
       entry.members = null;
     }
-    for (const name of change.properties ?? []) entry.properties?.add(name);
+    for (const name of change.properties ?? []) entry.properties.add(name);
     if (change.members === undefined) {
       if (change.properties?.includes('members') === true) entry.members = null;
     } else {
