@@ -11,7 +11,7 @@ import { createGalSource } from './source.ts';
 import { createTarget } from './target.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type AppCredential, createTokenProvider, type TokenProvider } from './tokens.ts';
-import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 export interface GraphPlatformOptions {
   /** The app registration that tenants consent to. */
@@ -19,14 +19,12 @@ export interface GraphPlatformOptions {
   readonly credential: AppCredential;
   /** Default: Microsoft's worldwide cloud. */
   readonly hosts?: GraphHosts;
-  /** Certificate authorities besides the usual ones, and timeouts. */
-  readonly transport?: TransportOptions;
+  /** Default: HTTPS that trusts the usual certificate authorities. The platform closes it. */
+  readonly transport?: Transport;
   readonly limits?: Partial<DispatcherLimits>;
   readonly retryPolicy?: RetryPolicy;
   readonly timers?: Timers;
   readonly random?: () => number;
-  /** Wraps the way to the network: to count or record requests. */
-  readonly wrapSend?: (send: Transport['send']) => Transport['send'];
 }
 
 /** Microsoft 365 as one app sees it: what all its tenants share. */
@@ -44,13 +42,12 @@ export interface GraphPlatform {
  * @throws {TypeError} A host that is not an https:// address, or a certificate that cannot be read.
  */
 export function createGraphPlatform(options: GraphPlatformOptions): GraphPlatform {
-  const { clientId, credential, wrapSend = (send) => send } = options;
+  const { clientId, credential, transport = createTransport() } = options;
   const { retryPolicy = defaultRetryPolicy, timers = systemTimers, random = Math.random } = options;
   const hosts = checkHosts(options.hosts ?? microsoftHosts);
   const { graphUrl } = hosts;
   const limits = { ...defaultDispatcherLimits, ...options.limits };
-  const transport = createTransport(options.transport);
-  const send = wrapSend(transport.send);
+  const { send } = transport;
   const tokens = createTokenProvider({ clientId, credential, hosts, send, now: timers.now });
 
   return {
@@ -67,6 +64,6 @@ export function createGraphPlatform(options: GraphPlatformOptions): GraphPlatfor
         close: dispatcher.close,
       };
     },
-    close: transport.close,
+    close: () => transport.close(),
   };
 }
