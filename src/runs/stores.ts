@@ -1,4 +1,7 @@
-/** What runs keep. Tenant id first in every call; a call never sees another tenant's rows. Ids of a tenant are its own. */
+/**
+ * What runs keep. Tenant id first in every call; a call never sees another tenant's rows. Ids of a tenant are its own, and
+ * two that differ only in case are different. Instants are compared as texts: all in the form of `toISOString`.
+ */
 import type { FailureCode } from '../sync/failure.ts';
 import type { ItemId } from '../sync/items.ts';
 import type { Change, ContentHash, HashedItem, Version } from '../sync/log.ts';
@@ -11,6 +14,7 @@ export interface SyncStore {
   /** Creates or replaces. */
   saveSync(tenantId: TenantId, sync: SyncDefinition): Promise<void>;
   sync(tenantId: TenantId, syncId: string): Promise<SyncDefinition | null>;
+  /** By sync id. */
   syncs(tenantId: TenantId): Promise<readonly SyncDefinition[]>;
 }
 
@@ -107,10 +111,14 @@ export interface ReplicaStore {
    * `lookAgainAt <= now`. A replica that changes while the pages are read may or may not be seen again.
    */
   replicasBehind(tenantId: TenantId, syncId: string, version: Version, now: string): AsyncIterable<readonly Replica[]>;
-  /** How many replicas are in each state, and how many are `ready` at `version`. */
+  /** How many replicas are in each state, and how many are `ready` and not behind `version`. */
   countReplicas(tenantId: TenantId, syncId: string, version: Version): Promise<ReplicaCounts>;
-  /** Replaces the row of an existing replica. */
+  /**
+   * Replaces the row of an existing replica; one that was removed meanwhile stays removed. State `writing` outlives a
+   * power cut once this has resolved: what is written to the mailbox after it is looked for after it.
+   */
   saveReplica(tenantId: TenantId, replica: Replica): Promise<void>;
+  /** With its links. */
   removeReplica(tenantId: TenantId, syncId: string, mailboxId: MailboxId): Promise<void>;
   /** Links of those of the items that the replica holds. */
   links(
@@ -119,7 +127,7 @@ export interface ReplicaStore {
     mailboxId: MailboxId,
     itemIds: readonly ItemId[],
   ): Promise<ReadonlyMap<ItemId, Link>>;
-  /** Puts and removes links of one replica, all or nothing. */
+  /** Clears, puts and removes links of one replica in this order, all or nothing; nothing is kept of a replica that is not there. */
   writeLinks(tenantId: TenantId, syncId: string, mailboxId: MailboxId, write: LinkWrite): Promise<void>;
   /** How many links the replica has. */
   countLinks(tenantId: TenantId, syncId: string, mailboxId: MailboxId): Promise<number>;
@@ -182,8 +190,9 @@ export interface RunStore {
   /** Creates or replaces. */
   saveRun(tenantId: TenantId, run: Run): Promise<void>;
   run(tenantId: TenantId, runId: string): Promise<Run | null>;
-  /** Newest first, at most `limit`. */
+  /** By `startedAt`, then run id, newest first, at most `limit`. */
   runs(tenantId: TenantId, syncId: string, limit: number): Promise<readonly Run[]>;
+  /** @throws {StoreError} `run-missing`. */
   addIssues(tenantId: TenantId, runId: string, issues: readonly Issue[]): Promise<void>;
   /** In the order added, at most `limit`. */
   issues(tenantId: TenantId, runId: string, limit: number): Promise<readonly Issue[]>;
@@ -193,7 +202,11 @@ export interface RunStore {
 export interface Retention {
   /**
    * Removes runs and issues that started, collections that were read, and links of replicas that were synced before
-   * the instant. What remains of such a collection is an unread one, of such a replica state `unknown`.
+   * the instant. What remains of such a collection is an unread one at its version, and its replicas that are `ready`
+   * become `unknown`, because their next changes are gone; what remains of such a replica is its folder in state `unknown`.
+   * What never came to its end counts from its beginning: a collection that was never read completely from its first
+   * item, a replica that was never synced from when it was added. The mailboxes of a connection and their cursor go when
+   * they were last written before the instant. Call it between runs of the tenant: a run holds on to what it has read.
    */
   purgeBefore(tenantId: TenantId, instant: string): Promise<void>;
 }
