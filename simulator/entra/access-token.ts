@@ -1,5 +1,6 @@
-import { createHash, randomBytes, verify } from 'node:crypto';
+import { randomBytes, verify } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { guidFrom } from '../graph/directory/app-roles.ts';
 import type { SimApp, SimServicePrincipal, SimTenant, SimUser, World } from '../world/model.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -99,10 +100,9 @@ export function createAccessTokens(world: World, key: SigningKey): AccessTokens 
   };
 }
 
-/** The object id of an app in a tenant; follows from both, so that it stays the same. */
+/** The object id of an app's service principal in a tenant, as `/servicePrincipals` of Graph shows it. */
 export function servicePrincipalId(tenantId: string, appId: string): string {
-  const hex = createHash('sha256').update(`${tenantId}/${appId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return guidFrom(`service principal ${tenantId} ${appId}`);
 }
 
 function checkSignature(token: string, key: SigningKey): KnownToken | null {
