@@ -47,7 +47,7 @@ export interface DispatcherLimits {
 export const defaultDispatcherLimits: DispatcherLimits = {
   perMailbox: 4,
   batchesInFlight: 4,
-  lingerMs: 100,
+  lingerMs: 500,
   quietMs: 10,
   batchCharacters: 1_000_000,
 };
