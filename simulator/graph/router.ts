@@ -22,12 +22,12 @@ interface Node {
   readonly methods: Map<string, Route>;
 }
 
-const keyed = /^([A-Za-z$.]+)\('((?:[^']|'')*)'\)$/;
+const keyed = /^([A-Za-z$.]+)\((?:[A-Za-z]+=)?'((?:[^']|'')*)'\)$/;
 
 /**
  * Finds routes segment by segment: a tree of the patterns, literals in any case before parameters.
  *
- * `users('x')` is the same as `users/x`, `delta()` and `microsoft.graph.delta()` the same as `delta`,
+ * `users('x')` and `users(name='x')` are the same as `users/x`, `delta()` and `microsoft.graph.delta()` the same as `delta`,
  * `microsoft.graph.user` the same as `graph.user`.
  */
 export function createRouter(routes: readonly Route[]): Router {

@@ -246,6 +246,8 @@ describe('the rest of the directory', () => {
     const graph = valuesOf(await ask("/servicePrincipals?$filter=appId eq '00000003-0000-0000-c000-000000000000'"))[0];
     const known: readonly { id: string; value: string }[] = JSON.parse(JSON.stringify(graph?.appRoles));
     expect(grants.map((grant) => known.find((role) => role.id === grant.appRoleId)?.value).sort()).toEqual(roles);
+    expect((await ask(`/servicePrincipals(appId='${appId}')`)).body.id).toBe(own?.id);
+    expect((await ask(`/servicePrincipals(appId='44444444-0000-4000-8000-000000000004')`)).status).toBe(404);
     expect(grants.every((grant) => grant.resourceId === graph?.id)).toBe(true);
   });
 

@@ -62,7 +62,7 @@ function route(pattern: string, operation: string): Omit<Route, 'handle'> {
 
 /** By its object id, or its client id: `servicePrincipals(appId='…')`. */
 function addressed(context: RouteContext, key: string): ReturnType<typeof showPrincipal> | undefined {
-  const wanted = /^(?:appId=)?'?([^']*)'?$/i.exec(key)?.[1]?.toLowerCase();
+  const wanted = key.toLowerCase();
   return allOf(context).find(({ id, appId }) => id === wanted || appId === wanted);
 }
 

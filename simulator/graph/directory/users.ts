@@ -31,10 +31,6 @@ export const userRoutes: readonly Route[] = [
       licensesOf(user.properties),
     );
   }),
-  {
-    ...route('/me', 'me.get', getMe),
-    permissions: [],
-  },
   ...relationRoutes({
     owner: '/users/{}',
     relation: 'directReports',
@@ -90,12 +86,4 @@ function getManager(context: RouteContext): SimResponse {
   const manager = managerOf(context.caller.tenant, addressed(context).id);
   if (manager === undefined) throw resourceNotFound('manager');
   return getObject(context, manager.type, manager.object, 'directoryObjects', true);
-}
-
-function getMe(context: RouteContext): SimResponse {
-  const { tenant, userId } = context.caller;
-  if (userId === null) {
-    throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
-  }
-  return getObject(context, userType, userOf(tenant, userId), 'users');
 }
