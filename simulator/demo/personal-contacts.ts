@@ -18,7 +18,7 @@ const notes = ['Geburtstag nicht vergessen', 'kennt den Hausmeister', 'vom Elter
 const colleaguesKnown = 50;
 
 /**
- * The contacts of a person's own: none to eight, some of them colleagues with the same name and number.
+ * The contacts of a person's own: none to eight, some of them colleagues with the same name and number; nobody twice.
  *
  * @param tenantSeed `SimTenant.seed`. Equal inputs give equal contacts.
  */
@@ -34,7 +34,8 @@ export function personalContacts(tenantSeed: string, userId: string, countryCode
     const folder = folders[0] !== undefined && random() < 0.5 ? folders[0] : null;
     return { folder, properties: isColleague ? colleague(person) : friend(person, random) };
   });
-  return { folders, contacts };
+  const names = contacts.map(({ properties }) => properties.displayName);
+  return { folders, contacts: contacts.filter((_, index) => names.indexOf(names[index]) === index) };
 }
 
 function colleague(person: DemoPerson): Readonly<Record<string, unknown>> {

@@ -10,7 +10,7 @@ const place = z.number().int().nonnegative();
 const picture = place.nullable();
 const instantMs = z.number();
 
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   thinkTimeMs: z.number(),
   limitsEnabled: z.boolean(),
   mailboxConcurrency: z.number(),
