@@ -2,7 +2,7 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { StampedItem } from '../../sync/operations.ts';
 import { isObject } from './answer.ts';
 import { checkLink } from './links.ts';
-import { isProperty, itemStampId, parseItemStamp } from './stamp.ts';
+import { isProperty, parseItemStamp, stampPropertyId } from './stamp.ts';
 
 /**
  * Reads the id of what an answer holds. Written by hand, as the answer of every create goes through here.
@@ -61,7 +61,7 @@ function stampValue(properties: unknown): string {
   for (const property of properties) {
     if (!isObject(property)) continue;
     const { id, value } = property;
-    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, itemStampId)) return value;
+    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, stampPropertyId)) return value;
   }
   return '';
 }

@@ -1,5 +1,5 @@
 import type { ContactFields, ContactPhones, ContactTexts, Item, PostalAddress } from '../../sync/items.ts';
-import { type ItemStamp, itemStampId, writeItemStamp } from './stamp.ts';
+import { type ItemStamp, stampPropertyId, writeItemStamp } from './stamp.ts';
 
 type GraphText = Exclude<keyof ContactTexts, 'birthday'>;
 
@@ -118,7 +118,7 @@ function open(contact: Readonly<Record<string, unknown>>, extended: readonly Ext
 }
 
 function close(stamp: ItemStamp): string {
-  return `{"id":"${itemStampId}","value":${JSON.stringify(writeItemStamp(stamp))}}]}`;
+  return `{"id":"${stampPropertyId}","value":${JSON.stringify(writeItemStamp(stamp))}}]}`;
 }
 
 function present(fields: ContactFields): Record<string, unknown> {

@@ -5,7 +5,7 @@ import { decodeId, decodeIdPage } from './decode.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { queryOf } from './links.ts';
 import type { MailboxCaller } from './mailbox-caller.ts';
-import { folderStampId, whereProperty, writeFolderStamp } from './stamp.ts';
+import { folderStampPropertyId, whereProperty, writeFolderStamp } from './stamp.ts';
 
 /** Our folders in mailboxes: found by id, else by stamp, and made only where there is none. */
 export interface Folders {
@@ -39,7 +39,7 @@ export function createFolders(dispatcher: Dispatcher, caller: MailboxCaller, gra
 
   /** Should there be several, it is always the same one of them. */
   async function byStamp({ mailboxId, syncId }: FolderSpec, signal: AbortSignal): Promise<FoundFolder | null> {
-    const filter = whereProperty(folderStampId, writeFolderStamp(syncId));
+    const filter = whereProperty(folderStampPropertyId, writeFolderStamp(syncId));
     const path = `${foldersPath(mailboxId)}?${queryOf({ $filter: filter, $select: 'id' })}`;
     const ids: string[] = [];
     const pages = caller.list(mailboxId, 'folder.list', path, (body) => decodeIdPage(body, graphUrl), signal);
@@ -55,7 +55,7 @@ export function createFolders(dispatcher: Dispatcher, caller: MailboxCaller, gra
   }
 
   async function create(spec: FolderSpec, displayName: string, signal: AbortSignal): Promise<FolderId | Failure> {
-    const stamp = { id: folderStampId, value: writeFolderStamp(spec.syncId) };
+    const stamp = { id: folderStampPropertyId, value: writeFolderStamp(spec.syncId) };
     const outcome = await dispatcher.send(
       {
         mailboxId: spec.mailboxId,

@@ -6,9 +6,9 @@ import { literal } from './links.ts';
 const namespace = '{e7d3c2a0-5b1f-4c9e-9a64-8f0d2b7c1e35}';
 
 /** The property on each item of ours. */
-export const itemStampId = `String ${namespace} Name RingbookStamp`;
+export const stampPropertyId = `String ${namespace} Name RingbookStamp`;
 /** The property on each folder of ours. */
-export const folderStampId = `String ${namespace} Name RingbookFolder`;
+export const folderStampPropertyId = `String ${namespace} Name RingbookFolder`;
 
 const version = '1';
 

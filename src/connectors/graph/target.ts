@@ -14,7 +14,7 @@ import { type Clearing, clearsProperties, createContactEncoder } from './encode.
 import { createFolders, foldersPath } from './folders.ts';
 import { queryOf } from './links.ts';
 import { createMailboxCaller } from './mailbox-caller.ts';
-import { itemStampId, whereProperty, withProperty, writeItemStamp } from './stamp.ts';
+import { stampPropertyId, whereProperty, withProperty, writeItemStamp } from './stamp.ts';
 
 export interface TargetOptions {
   readonly graphUrl: string;
@@ -24,7 +24,7 @@ export interface TargetOptions {
 /** Contacts are listed in pages of this many. */
 const pageSize = 500;
 
-const selectStamp = { $select: 'id', $expand: withProperty(itemStampId) };
+const selectStamp = { $select: 'id', $expand: withProperty(stampPropertyId) };
 
 /** Failures of one item alone; every other means that nothing more can be done in the folder. */
 const itemFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -143,7 +143,7 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
       async findStamped(stamps, signal) {
         const find = async ({ itemId, contentHash }: { itemId: string; contentHash: string }) => {
           const value = writeItemStamp({ syncId, itemId, contentHash });
-          const options = { $filter: whereProperty(itemStampId, value), ...selectStamp };
+          const options = { $filter: whereProperty(stampPropertyId, value), ...selectStamp };
           const found: StampedItem[] = [];
           for await (const page of stampedIn(folder, options, signal)) found.push(...page);
           return found.filter((item) => item.itemId === itemId && item.contentHash === contentHash);
