@@ -132,6 +132,10 @@ describe.skipIf(specs === null)('a check of requests and answers', () => {
     expect(check.checkAnswer(list, { status: 200, headers: applied, body: { ...context, value } })).toEqual([]);
     const gone = request('DELETE', `${contacts}/3`);
     expect(check.checkAnswer(gone, { status: 204, headers: applied, body: undefined })).toEqual([]);
+    const create = request('POST', contacts, { displayName: 'Anna' });
+    const made = { ...context, '@odata.etag': 'W/"1"', id: '1', displayName: 'Anna' };
+    expect(check.checkAnswer(create, { status: 201, headers: applied, body: made })).toEqual([]);
+    expect(check.checkAnswer(create, { status: 200, headers: applied, body: made }).join()).toContain('expected 201');
     const error = { code: 'ErrorItemNotFound', message: 'x', innerError: { 'request-id': '1' } };
     expect(check.checkAnswer(gone, { status: 404, headers: {}, body: { error } })).toEqual([]);
     const members = request('GET', '/groups/1/members');

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { GraphPlatform } from '../../../src/connectors/graph/client.ts';
+import { createTestGraphPlatform } from '../../fixtures/test-graph-platform.ts';
+import { startTestSimulator, type TestSimulator } from '../../fixtures/test-simulator.ts';
+import { createGraphRecording, type GraphRecording } from '../../specs/graph-recording.ts';
+import { openGraphWorld } from './graph-world.ts';
+import { mailboxDirectoryContract } from './mailbox-directory-contract.ts';
+import type { ContractSetting } from './outside-world.ts';
+import { sourceContract } from './source-contract.ts';
+import { targetContract } from './target-contract.ts';
+import { targetFolderContract } from './target-folder-contract.ts';
+
+let simulator: TestSimulator;
+let platform: GraphPlatform;
+let recording: GraphRecording;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator({ settings: { directoryDeltaPageSize: 5 } });
+  recording = createGraphRecording(simulator.simulator.url);
+  platform = createTestGraphPlatform(simulator, { onExchange: recording.note });
+});
+
+afterAll(async () => {
+  await platform.close();
+  await simulator.close();
+});
+
+const setting: ContractSetting = {
+  open: () => openGraphWorld(simulator, platform),
+  moreThanAPage: { 'source.page': 12, 'mailboxes.page': 12, 'group.page': 1005, 'stamped.page': 505 },
+};
+
+sourceContract('Graph', setting);
+mailboxDirectoryContract('Graph', setting);
+targetContract('Graph', setting);
+targetFolderContract('Graph', setting);
+
+describe("Graph, held against Microsoft's own description", () => {
+  test('every request and every answer of the suites above keeps to it', ({ skip }) => {
+    if (recording.seen === null) skip('no ../shared/specs/graph');
+    expect(recording.violations()).toEqual([]);
+  });
+
+  test.for([
+    'GET /users/delta()',
+    'GET /groups/{group-id}/transitiveMembers/graph.user',
+    'POST /$batch',
+    'GET /users/{user-id}/contactFolders',
+    'POST /users/{user-id}/contactFolders',
+    'GET /users/{user-id}/contactFolders/{contactFolder-id}',
+    'GET /users/{user-id}/contactFolders/{contactFolder-id}/contacts',
+    'POST /users/{user-id}/contactFolders/{contactFolder-id}/contacts',
+    'PATCH /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}',
+    'DELETE /users/{user-id}/contactFolders/{contactFolder-id}/contacts/{contact-id}',
+  ])('%s was asked and answered', (operation, { skip }) => {
+    if (recording.seen === null) return skip('no ../shared/specs/graph');
+    expect(recording.seen.requests.get(operation)).toBeGreaterThan(0);
+    if (operation !== 'POST /$batch') expect(recording.seen.answers.get(operation)).toBeGreaterThan(0);
+  });
+
+  test('the simulator itself never failed', () => {
+    expect(simulator.failures).toEqual([]);
+  });
+});
