@@ -7,7 +7,7 @@ import type { ContentHash, HashedItem } from './log.ts';
  * @param known Hashes that the log has of these items, `''` for tombstones; unknown items are absent.
  * @param incoming Items as read. Of an id that comes more than once the last one counts, in its place.
  * @returns Items to append, unique by `itemId`, in the order of `incoming`.
- * @see docs/sync-model.md#log, rows L1-L7
+ * @see docs/sync-model.md#log, rows L1-L8
  */
 export function decideChanges(
   known: ReadonlyMap<ItemId, ContentHash>,

@@ -72,7 +72,7 @@ export interface PlanFacts {
  * Judges whether the deletes of a plan may be carried out.
  *
  * @param approved Has a person approved the deletes of this run?
- * @see docs/sync-model.md#guards, rows D3-D8
+ * @see docs/sync-model.md#guards, rows D4-D8
  */
 export function guardPlan(plan: PlanFacts, policy: GuardPolicy, approved: boolean): Verdict {
   if (!plan.collectionComplete) return { kind: 'no-deletes', reason: 'collection-incomplete' };

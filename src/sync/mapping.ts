@@ -62,7 +62,7 @@ export interface MappedRecord {
  * Makes the item of a collection from a record of its source. Never fails: what cannot be mapped is a problem.
  *
  * @returns Fields in normal form and within the list limits; problems in the order of fields.
- * @see docs/sync-model.md#mapping, rows M1-M16
+ * @see docs/sync-model.md#mapping, rows M1-M18
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): MappedRecord {
   const source: Source = { fields: normalizeFields(record.fields), extra: record.extra };

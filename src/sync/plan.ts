@@ -93,21 +93,6 @@ export function planOrphans(links: ReadonlyMap<ItemId, Link>, live: ReadonlySet<
   return deletes;
 }
 
-/**
- * Decides what makes a folder equal to its collection, from nothing but what is there: an audit.
- *
- * @param collection Every item of the collection; tombstones may be among them.
- * @param stamped Every stamped item of the folder.
- * @returns Operations: creates and updates in the order of `collection`, then deletes: orphans, then surplus copies.
- * @see docs/sync-model.md#audit, rows A1-A6
- */
-export function planSnapshot(collection: readonly HashedItem[], stamped: readonly StampedItem[]): Plan {
-  const { links, surplus } = readStamps(stamped);
-  const items = lastOfEach(collection).filter((entry) => entry.item !== null);
-  const live = new Set(items.map((entry) => entry.itemId));
-  return { operations: [...planChanges(items, links).operations, ...planOrphans(links, live), ...surplus] };
-}
-
 export interface PlanCounts {
   readonly creates: number;
   readonly updates: number;

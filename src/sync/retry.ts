@@ -41,7 +41,7 @@ export type RetryDecision =
  *
  * @param random Uniform in [0, 1): spreads callers that failed together.
  * @returns `afterMs` in milliseconds. A wait that the service named is never shortened, and lengthened by 10 % at most.
- * @see docs/sync-model.md#retry, rows R1-R10
+ * @see docs/sync-model.md#retry, rows R1-R9
  */
 export function decideRetry(
   failure: Failure,
