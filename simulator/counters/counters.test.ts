@@ -4,8 +4,10 @@ import { createCounters } from './counters.ts';
 const create = { tenantId: 't', operation: 'contact.create', service: 'mailbox', mailboxId: 'm' } as const;
 
 test('counts the wire, the parts, what reached mailboxes and what was written', () => {
-  const counters = createCounters();
+  let nowMs = 1000;
+  const counters = createCounters(() => nowMs);
   counters.http('entra');
+  nowMs = 1500;
   counters.http('graph');
   counters.batch();
   counters.graphRequest({ ...create, status: 201, batched: true });
@@ -19,6 +21,8 @@ test('counts the wire, the parts, what reached mailboxes and what was written', 
     batchParts: 2,
     mailboxRequests: 2,
     writes: 1,
+    mailboxesWritten: 1,
+    elapsedMs: 500,
     throttled: 1,
     byOperation: { 'contact.create': 2, 'user.delta': 1 },
     byStatus: { 200: 1, 201: 1, 429: 1 },

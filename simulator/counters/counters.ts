@@ -28,8 +28,12 @@ export interface CountersSnapshot {
   readonly batchParts: number;
   /** Requests to mailboxes, alone or in batches. */
   readonly mailboxRequests: number;
-  /** Contacts created, changed or deleted by requests that answered 2xx. */
+  /** Requests that created, changed or deleted a contact or its photo, and answered 2xx. */
   readonly writes: number;
+  /** Different mailboxes that such a request reached. */
+  readonly mailboxesWritten: number;
+  /** Real time from the first request on the wire to the last answer. */
+  readonly elapsedMs: number;
   readonly throttled: number;
   readonly byOperation: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
@@ -50,25 +54,36 @@ export interface Counters {
   reset(): void;
 }
 
-const contactWrites: ReadonlySet<string> = new Set(['contact.create', 'contact.update', 'contact.delete']);
+const contactWrites: ReadonlySet<string> = new Set([
+  'contact.create',
+  'contact.update',
+  'contact.delete',
+  'contactPhoto.update',
+  'contactPhoto.delete',
+]);
 const touchesKept = 100;
 
 /** Counts what the services report. A contact counts as touched once, however often it is changed. */
-export function createCounters(): Counters {
+export function createCounters(nowMs: () => number = Date.now): Counters {
   let tally = emptyTally();
   return {
     http(service) {
+      tally.firstAtMs ??= nowMs();
       if (service === 'entra') tally.entraRequests += 1;
       else tally.graphHttpRequests += 1;
     },
     batch() {
       tally.batches += 1;
     },
-    graphRequest({ operation, service, status, batched }) {
+    graphRequest({ tenantId, operation, service, mailboxId, status, batched }) {
+      tally.lastAtMs = nowMs();
       if (batched) tally.batchParts += 1;
       if (service === 'mailbox') tally.mailboxRequests += 1;
       if (status === 429) tally.throttled += 1;
-      if (status < 300 && contactWrites.has(operation)) tally.writes += 1;
+      if (status < 300 && contactWrites.has(operation)) {
+        tally.writes += 1;
+        tally.mailboxesWritten.add(`${tenantId}/${mailboxId}`);
+      }
       tally.byOperation.set(operation, (tally.byOperation.get(operation) ?? 0) + 1);
       tally.byStatus.set(status, (tally.byStatus.get(status) ?? 0) + 1);
     },
@@ -86,6 +101,8 @@ export function createCounters(): Counters {
         batchParts,
         mailboxRequests,
         writes,
+        mailboxesWritten: tally.mailboxesWritten.size,
+        elapsedMs: Math.max(0, tally.lastAtMs - (tally.firstAtMs ?? tally.lastAtMs)),
         throttled,
         byOperation: Object.fromEntries(tally.byOperation),
         byStatus: Object.fromEntries(tally.byStatus),
@@ -107,6 +124,9 @@ function emptyTally() {
     batchParts: 0,
     mailboxRequests: 0,
     writes: 0,
+    mailboxesWritten: new Set<string>(),
+    firstAtMs: null as number | null,
+    lastAtMs: 0,
     throttled: 0,
     byOperation: new Map<string, number>(),
     byStatus: new Map<number, number>(),
