@@ -5,10 +5,15 @@ import type { ODataQuery } from '../odata/query.ts';
 /**
  * Refuses what the directory answers only with `ConsistencyLevel: eventual` (and, in filters, `$count=true`).
  *
+ * @param isRelation Members and the like are filtered and sorted in no other way.
  * @throws {GraphError} 400 `Request_UnsupportedQuery`.
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
-export function checkAdvancedQuery(query: ODataQuery, headers: Readonly<Record<string, string>>): void {
+export function checkAdvancedQuery(
+  query: ODataQuery,
+  headers: Readonly<Record<string, string>>,
+  isRelation: boolean,
+): void {
   const eventual = isEventual(headers);
   if (query.search !== null && !eventual) {
     throw unsupported(
@@ -16,6 +21,11 @@ export function checkAdvancedQuery(query: ODataQuery, headers: Readonly<Record<s
     );
   }
   if (query.count && !eventual) throw unsupported('$count is not currently supported.');
+  if (isRelation && !(eventual && query.count) && (query.filter !== null || query.orderby.length > 0)) {
+    throw unsupported(
+      "The specified $filter or $orderby is supported only with the 'ConsistencyLevel:eventual' header and the '$count' parameter. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
+    );
+  }
   if (query.filter === null) return;
   if (usesContains(query.filter)) throw unsupported("The query specified is not supported: 'contains'.");
   if (eventual && query.count) return;

@@ -20,6 +20,8 @@ export interface ListSource {
   readonly contextName: string;
   /** Mixed lists name the type of each object. */
   readonly mixed: boolean;
+  /** Relations are filtered, searched and sorted by the advanced engine only. */
+  readonly isRelation: boolean;
 }
 
 const listOptions: readonly ODataOption[] = [
@@ -36,17 +38,18 @@ const defaultPageSize = 100;
 
 /** A list of one kind of object. */
 export function sourceOf(type: EntityType, objects: Iterable<DirectoryObject>, contextName: string): ListSource {
-  return { type, typeOf: () => type, objects: [...objects], contextName, mixed: false };
+  return { type, typeOf: () => type, objects: [...objects], contextName, mixed: false, isRelation: false };
 }
 
 /** Answers a list: filter, search, order, count, page. */
 export function listObjects(context: RouteContext, source: ListSource): SimResponse {
   const query = parseODataQuery(context.request.query, listOptions);
-  checkAdvancedQuery(query, context.request.headers);
+  checkAdvancedQuery(query, context.request.headers, source.isRelation);
   const select = checkSelect(source.type, query.select);
   const found = findMatching(source, query);
   const start = query.skipToken === null ? 0 : resumeAt(found, decodePosition(query.skipToken));
-  const page = pageOf(found, start, query.top ?? defaultPageSize);
+  const size = query.top ?? Math.min(defaultPageSize, context.world.settings.directoryDeltaPageSize);
+  const page = pageOf(found, start, size);
   const body: Record<string, unknown> = { '@odata.context': metadataLink(context, source.contextName, select) };
   if (query.count) body['@odata.count'] = found.length;
   if (page.nextSkip !== null) {
@@ -66,7 +69,7 @@ export function listObjects(context: RouteContext, source: ListSource): SimRespo
 export function countObjects(context: RouteContext, source: ListSource): SimResponse {
   const query = parseODataQuery(context.request.query, ['filter', 'search']);
   requireEventual(context.request.headers);
-  checkAdvancedQuery({ ...query, count: true }, context.request.headers);
+  checkAdvancedQuery({ ...query, count: true }, context.request.headers, source.isRelation);
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(findMatching(source, query).length) };
 }
 

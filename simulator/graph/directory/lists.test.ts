@@ -62,6 +62,14 @@ describe('users', () => {
     expect(valuesOf(answer)[0]?.onPremisesExtensionAttributes).toHaveProperty('extensionAttribute15', null);
   });
 
+  test('a list without $top has pages of the set size, at most 100', async () => {
+    directory.world.settings.directoryDeltaPageSize = 2;
+    expect(idsOf(await get('/users?$select=id'))).toEqual(['u1', 'u2']);
+    directory.world.settings.directoryDeltaPageSize = 200;
+    for (let n = 0; n < 100; n += 1) directory.addUser(`more${n}`);
+    expect(valuesOf(await get('/users?$select=id'))).toHaveLength(100);
+  });
+
   test('pages follow each other, even when the last one shown has gone', async () => {
     const first = await get('/users?$top=1&$select=id');
     const next = linkOf(first, 'nextLink') ?? '';
@@ -194,6 +202,20 @@ describe('groups', () => {
     expect(await get('/groups/g1/transitiveMembers/microsoft.graph.user/$count', eventual)).toMatchObject({ raw: '3' });
     const first = await get('/groups/g1/transitiveMembers/graph.user?$top=2');
     expect(idsOf(await get(linkOf(first, 'nextLink') ?? ''))).toEqual(['u3']);
+  });
+
+  test('members are filtered by the advanced engine only', async () => {
+    const filter = "/groups/g1/transitiveMembers?$select=id&$filter=startswith(displayName,'b')&$count=true";
+    expect(idsOf(await get(filter, eventual))).toEqual(['u2']);
+    expect((await get('/groups/g1/members?$orderby=displayName')).body.code).toBe('Request_UnsupportedQuery');
+    expect((await get("/groups/g1/members?$filter=mail eq 'x'", eventual)).status).toBe(400);
+  });
+
+  test('a change of members shows at once', async () => {
+    const ids = async () => idsOf(await get('/groups/g2/members'));
+    expect(await ids()).toEqual(['u2', 'g3']);
+    directory.changeMember('g2', 'u1', false);
+    expect(await ids()).toEqual(['u2', 'g3', 'u1']);
   });
 
   test('memberOf and transitiveMemberOf', async () => {

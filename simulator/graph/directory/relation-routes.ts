@@ -28,11 +28,17 @@ const types: Readonly<Record<DirectoryKind, EntityType>> = {
 export function relationRoutes(relation: Relation): readonly Route[] {
   const { owner, relation: name, permissions, operation, casts } = relation;
   const found = (context: RouteContext) => relation.members(context.caller.tenant, context.params[0] ?? '');
+  const cached = (context: RouteContext, pattern: string, source: (context: RouteContext) => ListSource): ListSource =>
+    keptSource(context.caller.tenant, `${pattern} ${context.params[0] ?? ''}`, () => source(context));
   const both = (pattern: string, source: (context: RouteContext) => ListSource): readonly Route[] => {
     const common = { method: 'GET', permissions, service: 'directory' as const, operation };
     return [
-      { ...common, pattern, handle: (context) => listObjects(context, source(context)) },
-      { ...common, pattern: `${pattern}/$count`, handle: (context) => countObjects(context, source(context)) },
+      { ...common, pattern, handle: (context) => listObjects(context, cached(context, pattern, source)) },
+      {
+        ...common,
+        pattern: `${pattern}/$count`,
+        handle: (context) => countObjects(context, cached(context, pattern, source)),
+      },
     ];
   };
   return [
@@ -43,8 +49,32 @@ export function relationRoutes(relation: Relation): readonly Route[] {
   ];
 }
 
+interface KeptSources {
+  /** The log's head at which the sources were made. */
+  readonly head: number;
+  readonly sources: Map<string, ListSource>;
+}
+
+const keptSources = new WeakMap<SimTenant, KeptSources>();
+const mostKept = 16;
+
+/** Makes a source once for all pages of a large group: it stays right as long as nothing changes in the directory. */
+function keptSource(tenant: SimTenant, key: string, make: () => ListSource): ListSource {
+  let kept = keptSources.get(tenant);
+  if (kept === undefined || kept.head !== tenant.log.head) {
+    kept = { head: tenant.log.head, sources: new Map() };
+    keptSources.set(tenant, kept);
+  }
+  const known = kept.sources.get(key);
+  if (known !== undefined) return known;
+  const source = make();
+  if (kept.sources.size >= mostKept) kept.sources.clear();
+  kept.sources.set(key, source);
+  return source;
+}
+
 /** Objects of several types, each with its `@odata.type`. */
-export function mixedSource(members: readonly TypedObject[]): ListSource {
+function mixedSource(members: readonly TypedObject[]): ListSource {
   const kinds = new Map(members.map((member) => [member.object, member.type]));
   return {
     type: directoryObjectType,
@@ -52,6 +82,7 @@ export function mixedSource(members: readonly TypedObject[]): ListSource {
     objects: members.map((member) => member.object),
     contextName: 'directoryObjects',
     mixed: true,
+    isRelation: true,
   };
 }
 
@@ -63,5 +94,6 @@ function narrowedSource(members: readonly TypedObject[], kind: DirectoryKind): L
     objects: members.filter((member) => member.kind === kind).map((member) => member.object),
     contextName: kind === 'orgContact' ? 'contacts' : `${kind}s`,
     mixed: false,
+    isRelation: true,
   };
 }
