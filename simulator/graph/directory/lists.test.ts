@@ -284,6 +284,8 @@ describe('the rest of the directory', () => {
     ]);
     expect(valuesOf(await get('/places/berlin@contoso.com/microsoft.graph.roomlist/rooms'))).toEqual([room]);
     expect((await get('/places/spree@contoso.com')).body).toMatchObject({ displayName: 'Spree' });
+    expect((await get('/places/r1/microsoft.graph.room')).body.displayName).toBe('Spree');
+    expect((await get('/places/r1/microsoft.graph.roomlist')).status).toBe(404);
     expect((await get('/places/u1')).status).toBe(404);
   });
 

@@ -1,5 +1,6 @@
+import type { SimResponse } from '../../http/message.ts';
 import type { SimGroup, SimTenant, SimUser } from '../../world/model.ts';
-import type { Route } from '../route.ts';
+import type { Route, RouteContext } from '../route.ts';
 import { readPlaces } from './permissions.ts';
 import { getPlain, listPlain } from './plain-list.ts';
 import { resourceNotFound } from './resource.ts';
@@ -56,23 +57,34 @@ export const placeRoutes: readonly Route[] = [
   },
   {
     ...route('/places/{}', 'place.get'),
-    handle: (context) => {
-      const { tenant } = context.caller;
-      const [key = ''] = context.params;
-      const room = roomsOf(tenant).find((user) => isAddressedBy(user, key));
-      if (room !== undefined) {
-        const place = { '@odata.type': '#microsoft.graph.room', ...showRoom(room) };
-        return getPlain(context, 'places', roomProperties, place, key);
-      }
-      const list = roomListsOf(tenant).find((group) => isAddressedBy(group, key));
-      const place = list && { '@odata.type': '#microsoft.graph.roomList', ...showRoomList(list) };
-      return getPlain(context, 'places', roomListProperties, place, key);
-    },
+    handle: (context) => getPlace(context, 'any'),
+  },
+  {
+    ...route('/places/{}/microsoft.graph.room', 'place.get'),
+    handle: (context) => getPlace(context, 'room'),
+  },
+  {
+    ...route('/places/{}/microsoft.graph.roomlist', 'place.get'),
+    handle: (context) => getPlace(context, 'roomList'),
   },
 ];
 
 function route(pattern: string, operation: string): Omit<Route, 'handle'> {
   return { method: 'GET', pattern, permissions: readPlaces, service: 'directory', operation };
+}
+
+/** A place by its id or mail address. */
+function getPlace(context: RouteContext, kind: 'any' | 'room' | 'roomList'): SimResponse {
+  const { tenant } = context.caller;
+  const [key = ''] = context.params;
+  const room = kind === 'roomList' ? undefined : roomsOf(tenant).find((user) => isAddressedBy(user, key));
+  if (room !== undefined) {
+    const place = { '@odata.type': '#microsoft.graph.room', ...showRoom(room) };
+    return getPlain(context, 'places', roomProperties, place, key);
+  }
+  const list = kind === 'room' ? undefined : roomListsOf(tenant).find((group) => isAddressedBy(group, key));
+  const place = list && { '@odata.type': '#microsoft.graph.roomList', ...showRoomList(list) };
+  return getPlain(context, 'places', roomListProperties, place, key);
 }
 
 function roomsOf(tenant: SimTenant): readonly SimUser[] {
