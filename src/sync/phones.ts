@@ -122,13 +122,13 @@ function parse(text: string, country: CountryCode | undefined): PhoneNumber | un
 
 /**
  * Is this perhaps the end of a number only? Few digits without `+` and leading zero make a valid number by chance;
- * they are believed where numbers are written like that: geographic, with a known layout, and complete as they are.
+ * they are believed where numbers are written like that: complete as they are, mobile or geographic with a known layout.
  */
 function lacksAreaCode(digits: string, number: PhoneNumber): boolean {
   if (!/^[1-9]\d*$/.test(digits) || digits.length > longestLocalNumber) return false;
-  const type = number.getType();
-  const geographic = type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
   const layout = number.formatNational();
-  const complete = number.nationalNumber === digits && layout.replace(/\D/g, '') === digits && layout !== digits;
-  return !geographic || !complete;
+  if (number.nationalNumber !== digits || layout.replace(/\D/g, '') !== digits) return true;
+  const type = number.getType();
+  if (type === 'MOBILE') return false;
+  return layout === digits || (type !== 'FIXED_LINE' && type !== 'FIXED_LINE_OR_MOBILE');
 }
