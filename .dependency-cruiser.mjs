@@ -13,25 +13,25 @@ export default {
       name: 'sync-is-pure',
       comment: 'src/sync imports nothing of ours but itself, and no node: module but crypto.',
       severity: 'error',
-      from: { path: '^src/sync/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/sync/', pathNot: '\\.test(-fixture)?\\.ts$' },
       to: { pathNot: ['^src/sync/', '^(node:)?crypto$', '^node_modules/(libphonenumber-js|zod)/'] },
     },
     {
       name: 'domains-know-no-adapter',
       severity: 'error',
-      from: { path: `^src/(${domains.join('|')})/`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/(${domains.join('|')})/`, pathNot: '\\.test(-fixture)?\\.ts$' },
       to: { path: `^src/(${[...adapters, 'entry'].join('|')})/` },
     },
     ...adapters.map((adapter) => ({
       name: `${adapter}-knows-no-other-adapter`,
       severity: 'error',
-      from: { path: `^src/${adapter}/([^/]+)`, pathNot: '\\.test\\.ts$' },
+      from: { path: `^src/${adapter}/([^/]+)`, pathNot: '\\.test(-fixture)?\\.ts$' },
       to: { path: `^src/(${[...adapters.filter((other) => other !== adapter), 'entry'].join('|')})/` },
     })),
     {
       name: 'connectors-stay-apart',
       severity: 'error',
-      from: { path: '^src/(connectors|stores|payments|queue)/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(connectors|stores|payments|queue)/([^/]+)/', pathNot: '\\.test(-fixture)?\\.ts$' },
       to: { path: '^src/$1/', pathNot: '^src/$1/($2/|[^/]+\\.ts$)' },
     },
     {
@@ -53,6 +53,7 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.mjs', '.js', '.json'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },

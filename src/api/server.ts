@@ -1,28 +1,10 @@
-import type { Server } from 'node:https';
 import accepts from '@fastify/accepts';
-import fastify, { type FastifyInstance } from 'fastify';
-import type { Status } from '../runs/read-status.ts';
-import type { ConnectOutcome } from '../tenants/connect.ts';
+import fastify from 'fastify';
+import type { ApiContext, PageServer } from './context.ts';
 import { getConnectCallback } from './dashboard/get-connect-callback.ts';
 import { getHealth } from './dashboard/get-health.ts';
 import { getStatus } from './dashboard/get-status.ts';
 import { styleHash } from './dashboard/page.ts';
-
-export type Language = 'en' | 'de';
-
-/** Looks a text up in one language and fills in its values. */
-export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
-
-/** What the pages need from the rest. */
-export interface ApiContext {
-  readonly translator: (language: Language) => Translate;
-  readonly readStatus: () => Promise<Status>;
-  /** Ends connecting with the query of the redirect; throws a `ConnectorError` if the proof failed. */
-  readonly finishConnect: (query: URLSearchParams, signal: AbortSignal) => Promise<ConnectOutcome>;
-}
-
-/** Speaks TLS and nothing else. */
-export type PageServer = FastifyInstance<Server>;
 
 export interface ServerOptions {
   readonly certificatePem: string;

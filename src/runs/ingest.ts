@@ -98,7 +98,7 @@ export async function ingest(
       removedCount: gone.length,
     },
     sync.guards,
-    gone.length <= approved,
+    approved > 0 && gone.length <= approved,
   );
   const result = (held: number, heldBy: string | null): IngestResult => {
     onProgress({ kind: 'read', records, changes, snapshot: end.snapshot });

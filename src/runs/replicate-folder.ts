@@ -111,7 +111,7 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
     const verdict = guardPlan(
       { deletes: strays.length, held, collectionComplete: work.collectionComplete },
       sync.guards,
-      strays.length <= work.approved,
+      work.approved > 0 && strays.length <= work.approved,
     );
     if (verdict.kind === 'pass') return apply(folder, folderId, strays);
     const code = verdict.kind === 'hold' ? verdict.guard : verdict.reason;

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { ApiContext, Language, PageServer, Translate } from '../server.ts';
+import type { ApiContext, Language, PageServer, Translate } from '../context.ts';
 import { languageOf } from './language.ts';
 import { html, page } from './page.ts';
 

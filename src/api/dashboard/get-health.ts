@@ -1,4 +1,4 @@
-import type { PageServer } from '../server.ts';
+import type { PageServer } from '../context.ts';
 
 /** `GET /healthz`: 200 while the process answers. */
 export function getHealth(server: PageServer): void {

@@ -1,6 +1,6 @@
 import type { Status, SyncStatus, TenantStatus } from '../../runs/read-status.ts';
 import type { Run, RunState } from '../../runs/stores.ts';
-import type { ApiContext, Language, PageServer, Translate } from '../server.ts';
+import type { ApiContext, Language, PageServer, Translate } from '../context.ts';
 import { languageOf } from './language.ts';
 import { type Html, html, page } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Language } from '../server.ts';
+import type { Language } from '../context.ts';
 
 /** The language that the browser likes best of those there are; English if it likes neither. */
 export function languageOf(request: FastifyRequest): Language {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Language } from '../server.ts';
+import type { Language } from '../context.ts';
 
 /** Markup that is safe to send: made by `html` and by nothing else. */
 export class Html {

@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import { beginConnect, type ConnectOutcome } from '../../tenants/connect.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { openRingbook, type Ringbook } from '../open-ringbook.ts';
+import { type Pages, servePages } from '../serve-pages.ts';
+import { stopOnSignals } from '../stop-on-signals.ts';
+import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+
+const askAgainMs = 1_000;
+
+/** `ringbook connect`: admin consent, from the address to the proof. */
+export function addConnectCommand(program: Command): void {
+  withCommonOptions(program.command('connect').description('connect a Microsoft 365 tenant by admin consent'))
+    .option('--entra-tenant <id>', 'Entra tenant id or domain (default: that of the configuration)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ringbook connect
+  ringbook connect --entra-tenant contoso.onmicrosoft.com
+
+Prints an address for an administrator to open and waits for the answer, which comes to
+<http.publicUrl>/connect/callback of this program or of a running "ringbook start".`,
+    )
+    .action(async (options: CommonOptions & { readonly entraTenant?: string }) => {
+      const reporter = reporterOf(options);
+      const config = configOf(options);
+      const ringbook = await openRingbook(config);
+      const stop = stopOnSignals(() => {});
+      let answered: ConnectOutcome | null = null;
+      const pages = await servePagesUnlessRunning(() =>
+        servePages(config, ringbook, (outcome) => {
+          answered = outcome;
+        }),
+      );
+      try {
+        const since = ringbook.connect.now();
+        const tenant = options.entraTenant ?? config.tenant.entraTenant ?? null;
+        const url = await beginConnect(ringbook.connect, ringbook.tenant.tenantId, tenant);
+        reporter.say(`${reporter.t('connect.open')}\n\n  ${url}\n\n${reporter.t('connect.waiting')}`);
+        const outcome = await waitForAnswer(ringbook, since, () => answered, stop.drain);
+        if (outcome === null) {
+          process.exitCode = exitCodes.stopped;
+          return;
+        }
+        reporter.say(describe(outcome, reporter.t));
+        reporter.result(outcome);
+        if (outcome.kind !== 'connected') process.exitCode = exitCodes.notConnected;
+      } finally {
+        await pages?.close();
+        await ringbook.close();
+      }
+    });
+}
+
+/** Null: the port is taken, by a running `ringbook start`, which takes the answer in our place. */
+async function servePagesUnlessRunning(serve: () => Promise<Pages>): Promise<Pages | null> {
+  try {
+    return await serve();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null;
+    throw error;
+  }
+}
+
+/** The answer that came here, or the connection that another process of ours has stored since. Null: stopped. */
+async function waitForAnswer(
+  ringbook: Ringbook,
+  since: string,
+  answered: () => ConnectOutcome | null,
+  signal: AbortSignal,
+): Promise<ConnectOutcome | null> {
+  while (!signal.aborted) {
+    const outcome = answered();
+    if (outcome !== null) return outcome;
+    const connection = await ringbook.connection();
+    if (connection !== null && connection.consentedAt >= since) {
+      return { kind: 'connected', tenantId: ringbook.tenant.tenantId, connection };
+    }
+    await ringbook.connect.sleep(askAgainMs, signal).catch(() => {});
+  }
+  return null;
+}
+
+function describe(outcome: ConnectOutcome, t: (key: string, values?: Record<string, string>) => string): string {
+  switch (outcome.kind) {
+    case 'connected':
+      return t('connect.connected');
+    case 'refused':
+      return t('connect.refused', { code: outcome.error });
+    case 'rejected':
+      return t(`connect.rejected.${outcome.reason}`);
+  }
+}

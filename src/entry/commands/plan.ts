@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { describePlan } from '../describe-plan.ts';
+import { openRingbook } from '../open-ringbook.ts';
+import { stopOnSignals } from '../stop-on-signals.ts';
+import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+
+/** `ringbook plan`: what a run would do. */
+export function addPlanCommand(program: Command): void {
+  withCommonOptions(program.command('plan').description('show what a sync would do, and write nothing'))
+    .addHelpText('after', '\nExamples:\n  ringbook plan\n  ringbook plan --json | jq .deletes')
+    .action(async (options: CommonOptions) => {
+      const reporter = reporterOf(options);
+      const ringbook = await openRingbook(configOf(options));
+      try {
+        const stop = stopOnSignals(() => {});
+        const plan = await ringbook.plan(AbortSignal.any([stop.drain, stop.cancel]));
+        for (const line of describePlan(plan, reporter.t)) reporter.say(line);
+        reporter.result(plan);
+      } finally {
+        await ringbook.close();
+      }
+    });
+}

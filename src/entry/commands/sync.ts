@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { describeRun } from '../describe-run.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { openRingbook } from '../open-ringbook.ts';
+import { stopOnSignals } from '../stop-on-signals.ts';
+import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+
+/** `ringbook sync`: one run, now. */
+export function addSyncCommand(program: Command): void {
+  withCommonOptions(program.command('sync').description('bring every folder up to date, once'))
+    .option('--approve <run>', 'let the deletes happen that this run holds')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ringbook sync
+  ringbook sync --json
+  ringbook sync --approve 3f0c1c52-6f0e-4d57-9d0e-0c3f3a1f7b11
+
+Ctrl+C ends it after what is in flight, a second Ctrl+C at once; the next run goes on from there.`,
+    )
+    .action(async (options: CommonOptions & { readonly approve?: string }) => {
+      const reporter = reporterOf(options);
+      const ringbook = await openRingbook(configOf(options));
+      try {
+        const stop = stopOnSignals(() => reporter.say(reporter.t('start.stopping')));
+        const run = await ringbook.run(options.approve ?? null, reporter.onProgress, stop);
+        for (const line of describeRun(run, reporter.t)) reporter.say(line);
+        reporter.result(run);
+        process.exitCode = exitCodeOf(run);
+      } finally {
+        await ringbook.close();
+      }
+    });
+}

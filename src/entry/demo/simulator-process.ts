@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const readySchema = z.object({
+  ready: z.literal(true),
+  url: z.url(),
+  controlUrl: z.url(),
+  caFile: z.string(),
+  tenants: z.array(z.object({ id: z.string(), domain: z.string(), displayName: z.string() })).min(1),
+});
+
+/** Where a started simulator answers. */
+export type SimulatorAddress = z.infer<typeof readySchema>;
+
+export interface SimulatorProcess extends SimulatorAddress {
+  stop(): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  readonly port: number;
+  readonly dataDir: string;
+  /** People to invent, or a CSV file with exactly the people. */
+  readonly people: number | string;
+  readonly mailboxes: number;
+}
+
+/**
+ * Starts the simulator as a program of its own; it ends with this one, however this one ends.
+ * @throws It did not start: what it said is in the message.
+ */
+export async function startSimulatorProcess(options: SimulatorOptions): Promise<SimulatorProcess> {
+  const program = fileURLToPath(new URL('../../../simulator/main.ts', import.meta.url));
+  const people =
+    typeof options.people === 'number' ? ['--people', `${options.people}`] : ['--people-csv', options.people];
+  const args = [
+    program,
+    ...['--port', `${options.port}`, '--data-dir', options.dataDir, '--mailboxes', `${options.mailboxes}`],
+    ...people,
+    ...['--json', '--exit-with-parent'],
+  ];
+  // Its own process group: Ctrl+C is for us, the simulator ends after us.
+  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const complaints: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const failed = exited.then(() => {
+    throw new Error(`The simulator did not start: ${complaints.join('').trim() || 'it said nothing'}`);
+  });
+  const address = await Promise.race([firstLine(child), failed]);
+  failed.catch(() => {});
+  return {
+    ...readySchema.parse(JSON.parse(address)),
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error('the simulator has no output');
+  for await (const line of createInterface({ input: child.stdout })) return line;
+  // Its end is reported by whoever waits for it.
+  return new Promise(() => {});
+}
