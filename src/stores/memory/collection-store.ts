@@ -29,12 +29,13 @@ export function createCollectionStore(rows: Rows, now: () => string, pageSize: n
     },
     async append(tenantId, collectionId, items) {
       const collection = collectionOf(tenantId, collectionId);
-      for (const item of items) {
-        collection.version += 1;
+      const entries = items.map((item, index) => ({ ...item, version: collection.version + index + 1 }));
+      for (const entry of entries) {
+        collection.version = entry.version;
         collection.firstAppendAt ??= now();
         // Taken out first, so that the map's order stays that of the versions.
-        collection.entries.delete(item.itemId);
-        collection.entries.set(item.itemId, { ...item, version: collection.version });
+        collection.entries.delete(entry.itemId);
+        collection.entries.set(entry.itemId, entry);
       }
       return collection.version;
     },

@@ -61,8 +61,9 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
     async writeLinks(tenantId, syncId, mailboxId, { clear = false, put, remove }) {
       const links = find(tenantId, syncId, mailboxId)?.links;
       if (!links) return;
+      const copies = put.map((link) => ({ ...link }));
       if (clear) links.clear();
-      for (const link of put) links.set(link.itemId, link);
+      for (const link of copies) links.set(link.itemId, link);
       for (const itemId of remove) links.delete(itemId);
     },
     async countLinks(tenantId, syncId, mailboxId) {

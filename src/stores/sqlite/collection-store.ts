@@ -72,11 +72,11 @@ export function createCollectionStore(
       }
     },
     async *changes(tenantId, collectionId, after, upTo) {
-      const tenantVault = await vault.forTenant(tenantId);
       let from: Version | null = after;
       while (from !== null) {
         const page = statements.changes({ tenantId, collectionId, after: from, upTo });
         if (page.length > 0) {
+          const tenantVault = await vault.forTenant(tenantId);
           yield page.map(({ itemSealed, ...entry }) => ({
             ...entry,
             item: itemSealed && openItem(tenantVault, collectionId, entry.itemId, itemSealed),

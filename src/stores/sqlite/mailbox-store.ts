@@ -57,11 +57,11 @@ export function createMailboxStore(
       });
     },
     async *mailboxes(tenantId, connectionId) {
-      const tenantVault = await vault.forTenant(tenantId);
       let after: MailboxId | null = '';
       while (after !== null) {
         const page = statements.mailboxes({ tenantId, connectionId, after });
         if (page.length > 0) {
+          const tenantVault = await vault.forTenant(tenantId);
           yield page.map(({ addressSealed, mailboxId, excluded }) => ({
             mailboxId,
             address: openText(tenantVault, addressPlace(connectionId, mailboxId), addressSealed),

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Stores } from '../../../src/stores/stores.ts';
+import { collect, type OpenStores } from './open-stores.ts';
+import {
+  sampleConnection,
+  sampleItem,
+  sampleLink,
+  sampleMailbox,
+  sampleRead,
+  sampleReplica,
+  sampleRun,
+  sampleSync,
+  sampleTenant,
+} from './sample-rows.ts';
+
+type StoreName = Exclude<keyof Stores, 'close'>;
+type Call = (stores: Stores, tenantId: string) => Promise<unknown>;
+type CallsByMethod = { readonly [Name in StoreName]: { readonly [Method in keyof Stores[Name]]: Call | 'no tenant' } };
+
+const soon = '2026-06-01T00:00:00.000Z';
+const pending = { stateHash: 'state-hash', expiresAt: soon };
+const issue = { mailboxId: 'm', itemId: 'a', code: 'invalid-item', detail: '' };
+const link = { put: [sampleLink('a')], remove: [] };
+const key = { masterKeyId: 'master', wrapped: Uint8Array.of(1) };
+
+/** One call of every method of every store, all with the same ids, so that only the tenant tells rows apart. */
+const calls: CallsByMethod = {
+  tenants: {
+    saveTenant: ({ tenants }, tenantId) => tenants.saveTenant(sampleTenant({ tenantId })),
+    saveConnection: ({ tenants }, tenantId) => tenants.saveConnection(tenantId, sampleConnection()),
+    savePendingConsent: ({ tenants }, tenantId) => tenants.savePendingConsent(tenantId, pending),
+    tenant: ({ tenants }, tenantId) => tenants.tenant(tenantId),
+    tenants: 'no tenant',
+    connections: ({ tenants }, tenantId) => tenants.connections(tenantId),
+    takePendingConsent: ({ tenants }, tenantId) => tenants.takePendingConsent(tenantId, 'state-hash'),
+  },
+  syncs: {
+    saveSync: ({ syncs }, tenantId) => syncs.saveSync(tenantId, sampleSync()),
+    sync: ({ syncs }, tenantId) => syncs.sync(tenantId, 'sync-1'),
+    syncs: ({ syncs }, tenantId) => syncs.syncs(tenantId),
+  },
+  collections: {
+    append: ({ collections }, tenantId) => collections.append(tenantId, 'sync-1', [sampleItem('a')]),
+    completeRead: ({ collections }, tenantId) => collections.completeRead(tenantId, 'sync-1', sampleRead()),
+    head: ({ collections }, tenantId) => collections.head(tenantId, 'sync-1'),
+    hashes: ({ collections }, tenantId) => collections.hashes(tenantId, 'sync-1', ['a']),
+    itemIds: ({ collections }, tenantId) => collect(collections.itemIds(tenantId, 'sync-1')),
+    changes: ({ collections }, tenantId) => collect(collections.changes(tenantId, 'sync-1', 0, 9)),
+  },
+  mailboxes: {
+    putMailboxes: ({ mailboxes }, tenantId) => mailboxes.putMailboxes(tenantId, 'x', [sampleMailbox('m')]),
+    saveCursor: ({ mailboxes }, tenantId) => mailboxes.saveCursor(tenantId, 'x', 'cursor'),
+    cursor: ({ mailboxes }, tenantId) => mailboxes.cursor(tenantId, 'x'),
+    mailboxes: ({ mailboxes }, tenantId) => collect(mailboxes.mailboxes(tenantId, 'x')),
+    removeMailboxes: ({ mailboxes }, tenantId) => mailboxes.removeMailboxes(tenantId, 'x', ['m']),
+  },
+  replicas: {
+    addReplicas: ({ replicas }, tenantId) => replicas.addReplicas(tenantId, 'sync-1', ['m']),
+    saveReplica: ({ replicas }, tenantId) =>
+      replicas.saveReplica(tenantId, sampleReplica('m', { state: 'writing', folderId: 'folder' })),
+    writeLinks: ({ replicas }, tenantId) => replicas.writeLinks(tenantId, 'sync-1', 'm', link),
+    replica: ({ replicas }, tenantId) => replicas.replica(tenantId, 'sync-1', 'm'),
+    replicas: ({ replicas }, tenantId) => collect(replicas.replicas(tenantId, 'sync-1')),
+    replicasBehind: ({ replicas }, tenantId) => collect(replicas.replicasBehind(tenantId, 'sync-1', 9, soon)),
+    countReplicas: ({ replicas }, tenantId) => replicas.countReplicas(tenantId, 'sync-1', 0),
+    links: ({ replicas }, tenantId) => replicas.links(tenantId, 'sync-1', 'm', ['a']),
+    countLinks: ({ replicas }, tenantId) => replicas.countLinks(tenantId, 'sync-1', 'm'),
+    removeReplica: ({ replicas }, tenantId) => replicas.removeReplica(tenantId, 'sync-1', 'm'),
+  },
+  runs: {
+    saveRun: ({ runs }, tenantId) => runs.saveRun(tenantId, sampleRun('r')),
+    addIssues: ({ runs }, tenantId) => runs.addIssues(tenantId, 'r', [issue]),
+    run: ({ runs }, tenantId) => runs.run(tenantId, 'r'),
+    runs: ({ runs }, tenantId) => runs.runs(tenantId, 'sync-1', 9),
+    issues: ({ runs }, tenantId) => runs.issues(tenantId, 'r', 9),
+  },
+  retention: {
+    purgeBefore: ({ retention }, tenantId) => retention.purgeBefore(tenantId, '2027-01-01T00:00:00.000Z'),
+  },
+  // Last: a made-up key would keep the others from opening what is sealed.
+  wrappedKeys: {
+    addWrappedKey: async ({ wrappedKeys }, tenantId) => void (await wrappedKeys.addWrappedKey(tenantId, key)),
+    wrappedKey: ({ wrappedKeys }, tenantId) => wrappedKeys.wrappedKey(tenantId),
+  },
+};
+
+/** Methods that change rows that are there; the others of `calls` only read, or make the rows that these change. */
+const destructive = new Set(['takePendingConsent', 'removeMailboxes', 'removeReplica', 'purgeBefore']);
+
+const storeNames = Object.keys(calls).filter((name): name is StoreName => Object.hasOwn(calls, name));
+
+function callsOf(name: StoreName): [method: string, call: Call][] {
+  return Object.entries(calls[name]).flatMap(([method, call]) => (call === 'no tenant' ? [] : [[method, call]]));
+}
+
+const allCalls = storeNames.flatMap((name) =>
+  callsOf(name).map(([method, call]) => ({ call, method, title: `${name}.${method}` })),
+);
+
+/** Everything that can be read of a tenant, without a change to it. A pending consent can only be read by taking it. */
+async function everythingOf(stores: Stores, tenantId: string): Promise<Record<string, unknown>> {
+  const seen: Record<string, unknown> = {};
+  for (const { title, method, call } of allCalls) {
+    const reads = !destructive.has(method) && !/^(save|add|put|write|append|complete)/.test(method);
+    if (reads) seen[title] = await call(stores, tenantId);
+  }
+  return seen;
+}
+
+async function fill(stores: Stores, tenantId: string): Promise<void> {
+  for (const { method, call } of allCalls) {
+    if (!destructive.has(method)) await call(stores, tenantId);
+  }
+}
+
+/** What a call gives or throws. */
+async function outcome(call: Call, stores: Stores, tenantId: string): Promise<unknown> {
+  return call(stores, tenantId).then(
+    (value) => ({ value }),
+    (error) => ({ error: error instanceof Error ? error.message : error }),
+  );
+}
+
+/** No call, of any store, with one tenant's id shows or changes what is another's. */
+export function isolationContract(name: string, open: OpenStores): void {
+  describe(`isolation of tenants in ${name}`, () => {
+    test('every method of every store is tried here', async () => {
+      const { setNow, close, ...stores } = await open();
+      expect(Object.keys(stores).toSorted()).toEqual(Object.keys(calls).toSorted());
+      for (const storeName of storeNames) {
+        expect(Object.keys(stores[storeName]).toSorted()).toEqual(Object.keys(calls[storeName]).toSorted());
+      }
+    });
+
+    test('the rows that must not be seen are there', async () => {
+      const stores = await open();
+      const empty = await everythingOf(stores, 'tenant-a');
+      await fill(stores, 'tenant-a');
+      const filled = await everythingOf(stores, 'tenant-a');
+      for (const read of Object.keys(empty)) expect([read, filled[read]]).not.toEqual([read, empty[read]]);
+    });
+
+    test.each(allCalls)('$title of one tenant and the rows of another', async ({ call }) => {
+      const [stores, empty] = [await open(), await open()];
+      await fill(stores, 'tenant-a');
+      const before = await everythingOf(stores, 'tenant-a');
+      expect(await outcome(call, stores, 'tenant-b')).toEqual(await outcome(call, empty, 'tenant-b'));
+      expect(await everythingOf(stores, 'tenant-a')).toEqual(before);
+      expect(await stores.tenants.takePendingConsent('tenant-a', 'state-hash')).toEqual(pending);
+    });
+
+    test.each(allCalls)('$title of one tenant, when both have the same ids', async ({ call }) => {
+      const stores = await open();
+      await fill(stores, 'tenant-a');
+      await fill(stores, 'tenant-b');
+      const before = await everythingOf(stores, 'tenant-a');
+      await call(stores, 'tenant-b');
+      expect(await everythingOf(stores, 'tenant-a')).toEqual(before);
+      expect(await stores.tenants.takePendingConsent('tenant-a', 'state-hash')).toEqual(pending);
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { collect, type OpenStores } from './open-stores.ts';
+import { sampleMailbox, tenant } from './sample-rows.ts';
+
+/** What every MailboxStore keeps. */
+export function mailboxStoreContract(name: string, open: OpenStores): void {
+  describe(`mailboxes in ${name}`, () => {
+    test('an unknown connection has no mailboxes and no cursor', async () => {
+      const { mailboxes } = await open();
+      expect(await mailboxes.cursor(tenant, 'x')).toBeNull();
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([]);
+    });
+
+    test('all come by mailbox id, over all pages', async () => {
+      const { mailboxes } = await open();
+      const all = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => sampleMailbox(id));
+      await mailboxes.putMailboxes(tenant, 'x', all.slice(3));
+      await mailboxes.putMailboxes(tenant, 'x', all.slice(0, 3));
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual(all);
+    });
+
+    test.each([null, 'guest', 'disabled', 'no-exchange-licence', 'no-address'] as const)(
+      'exclusion %s is kept',
+      async (excluded) => {
+        const { mailboxes } = await open();
+        await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a', { excluded })]);
+        expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([sampleMailbox('a', { excluded })]);
+      },
+    );
+
+    test('putting again replaces; the last of one call wins', async () => {
+      const { mailboxes } = await open();
+      const renamed = sampleMailbox('a', { address: 'new@contoso.example', excluded: 'disabled' });
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a'), sampleMailbox('b')]);
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a', { excluded: 'guest' }), renamed]);
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([renamed, sampleMailbox('b')]);
+    });
+
+    test('removing takes those that are there', async () => {
+      const { mailboxes } = await open();
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a'), sampleMailbox('b'), sampleMailbox('c')]);
+      await mailboxes.removeMailboxes(tenant, 'x', ['a', 'c', 'unknown']);
+      await mailboxes.removeMailboxes(tenant, 'unknown', ['b']);
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([sampleMailbox('b')]);
+    });
+
+    test('the cursor is replaced and forgotten, and leaves the mailboxes alone', async () => {
+      const { mailboxes } = await open();
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a')]);
+      await mailboxes.saveCursor(tenant, 'x', 'cursor-1');
+      await mailboxes.saveCursor(tenant, 'x', 'cursor-2');
+      expect(await mailboxes.cursor(tenant, 'x')).toBe('cursor-2');
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('b')]);
+      expect(await mailboxes.cursor(tenant, 'x')).toBe('cursor-2');
+      await mailboxes.saveCursor(tenant, 'x', null);
+      expect(await mailboxes.cursor(tenant, 'x')).toBeNull();
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toHaveLength(2);
+    });
+
+    test('connections are apart, and ids that differ only in case are different', async () => {
+      const { mailboxes } = await open();
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a'), sampleMailbox('A')]);
+      await mailboxes.putMailboxes(tenant, 'X', [sampleMailbox('other')]);
+      await mailboxes.removeMailboxes(tenant, 'x', ['A']);
+      expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([sampleMailbox('a')]);
+      expect(await collect(mailboxes.mailboxes(tenant, 'X'))).toEqual([sampleMailbox('other')]);
+    });
+  });
+}

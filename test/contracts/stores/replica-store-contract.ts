@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import type { Replica } from '../../../src/runs/stores.ts';
+import { collect, type OpenStores, type TestStores } from './open-stores.ts';
+import { sampleReplica, tenant } from './sample-rows.ts';
+
+const now = '2026-03-01T00:00:00.000Z';
+const later = '2026-03-01T00:00:00.001Z';
+
+/** What every ReplicaStore keeps of replicas. */
+export function replicaStoreContract(name: string, open: OpenStores): void {
+  /** Stores with exactly these replicas of `sync-1`. */
+  async function openWith(...replicas: readonly Replica[]): Promise<TestStores> {
+    const stores = await open();
+    await stores.replicas.addReplicas(
+      tenant,
+      'sync-1',
+      replicas.map(({ mailboxId }) => mailboxId),
+    );
+    for (const replica of replicas) await stores.replicas.saveReplica(tenant, replica);
+    return stores;
+  }
+
+  const behind = async ({ replicas }: TestStores, version: number, at = now) =>
+    (await collect(replicas.replicasBehind(tenant, 'sync-1', version, at))).map(({ mailboxId }) => mailboxId);
+
+  describe(`replicas in ${name}`, () => {
+    test('a new replica is unknown, at version 0', async () => {
+      const { replicas } = await open();
+      await replicas.addReplicas(tenant, 'sync-1', ['m', 'm']);
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toEqual(sampleReplica('m'));
+      expect(await replicas.replica(tenant, 'sync-1', 'other')).toBeNull();
+      expect(await collect(replicas.replicas(tenant, 'sync-1'))).toEqual([sampleReplica('m')]);
+    });
+
+    test('adding one that exists leaves it as it is', async () => {
+      const ready = sampleReplica('m', { state: 'ready', version: 4, folderId: 'folder', syncedAt: now });
+      const { replicas } = await openWith(ready);
+      await replicas.addReplicas(tenant, 'sync-1', ['m', 'n']);
+      expect(await collect(replicas.replicas(tenant, 'sync-1'))).toEqual([ready, sampleReplica('n')]);
+    });
+
+    test('saving replaces the whole row', async () => {
+      const unavailable = sampleReplica('m', {
+        state: 'unavailable',
+        version: 3,
+        folderId: 'folder',
+        failureCode: 'mailbox-not-enabled',
+        lookAgainAt: later,
+        syncedAt: now,
+      });
+      const { replicas } = await openWith(unavailable);
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toEqual(unavailable);
+      await replicas.saveReplica(tenant, sampleReplica('m'));
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toEqual(sampleReplica('m'));
+    });
+
+    test('saving one that was removed does not bring it back', async () => {
+      const { replicas } = await openWith(sampleReplica('m'));
+      await replicas.removeReplica(tenant, 'sync-1', 'm');
+      await replicas.saveReplica(tenant, sampleReplica('m', { state: 'ready' }));
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toBeNull();
+    });
+
+    test('removing takes one replica, and nothing when it is not there', async () => {
+      const { replicas } = await openWith(sampleReplica('a'), sampleReplica('b'));
+      await replicas.removeReplica(tenant, 'sync-1', 'a');
+      await replicas.removeReplica(tenant, 'sync-1', 'a');
+      await replicas.removeReplica(tenant, 'sync-2', 'b');
+      expect(await collect(replicas.replicas(tenant, 'sync-1'))).toEqual([sampleReplica('b')]);
+    });
+
+    test('all come by mailbox id, over all pages', async () => {
+      const ids = ['g', 'b', 'e', 'a', 'f', 'd', 'c'];
+      const stores = await openWith(...ids.map((id) => sampleReplica(id)));
+      const found = await collect(stores.replicas.replicas(tenant, 'sync-1'));
+      expect(found.map(({ mailboxId }) => mailboxId)).toEqual(ids.toSorted());
+      expect(await behind(stores, 1)).toEqual(ids.toSorted());
+    });
+
+    test('what needs work: everything unknown, in the middle of writing, or behind', async () => {
+      const stores = await openWith(
+        sampleReplica('at-head', { state: 'ready', version: 5 }),
+        sampleReplica('behind', { state: 'ready', version: 4 }),
+        sampleReplica('ahead', { state: 'ready', version: 6 }),
+        sampleReplica('unknown', { state: 'unknown', version: 5 }),
+        sampleReplica('writing', { state: 'writing', version: 5 }),
+      );
+      expect(await behind(stores, 5)).toEqual(['behind', 'unknown', 'writing']);
+      expect(await collect(stores.replicas.replicasBehind(tenant, 'sync-1', 5, now))).toContainEqual(
+        sampleReplica('behind', { state: 'ready', version: 4 }),
+      );
+    });
+
+    test('what is unavailable needs work when it is time to look again', async () => {
+      const stores = await openWith(
+        sampleReplica('due', { state: 'unavailable', lookAgainAt: now }),
+        sampleReplica('not-yet', { state: 'unavailable', lookAgainAt: later }),
+        sampleReplica('never', { state: 'unavailable', lookAgainAt: null }),
+      );
+      expect(await behind(stores, 5)).toEqual(['due']);
+      expect(await behind(stores, 5, later)).toEqual(['due', 'not-yet']);
+    });
+
+    test('what was brought to the head while pages are read is not needed again', async () => {
+      const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+      const stores = await openWith(...ids.map((id) => sampleReplica(id)));
+      const seen: string[] = [];
+      for await (const page of stores.replicas.replicasBehind(tenant, 'sync-1', 2, now)) {
+        for (const replica of page) {
+          seen.push(replica.mailboxId);
+          await stores.replicas.saveReplica(tenant, { ...replica, state: 'ready', version: 2 });
+        }
+      }
+      expect(seen).toEqual(ids);
+      expect(await behind(stores, 2)).toEqual([]);
+    });
+
+    test('counts by state, and those at the head', async () => {
+      const { replicas } = await openWith(
+        sampleReplica('a', { state: 'ready', version: 5 }),
+        sampleReplica('b', { state: 'ready', version: 4 }),
+        sampleReplica('c', { state: 'ready', version: 5 }),
+        sampleReplica('d', { state: 'writing', version: 5 }),
+        sampleReplica('e', { state: 'unavailable' }),
+        sampleReplica('f'),
+        sampleReplica('g'),
+      );
+      expect(await replicas.countReplicas(tenant, 'sync-1', 5)).toEqual({
+        unknown: 2,
+        ready: 3,
+        writing: 1,
+        unavailable: 1,
+        atHead: 2,
+      });
+      expect(await replicas.countReplicas(tenant, 'none', 5)).toEqual({
+        unknown: 0,
+        ready: 0,
+        writing: 0,
+        unavailable: 0,
+        atHead: 0,
+      });
+    });
+
+    test('syncs are apart, and ids that differ only in case are different', async () => {
+      const { replicas } = await openWith(sampleReplica('m', { version: 1 }), sampleReplica('M', { version: 2 }));
+      await replicas.addReplicas(tenant, 'SYNC-1', ['m']);
+      await replicas.removeReplica(tenant, 'sync-1', 'm');
+      expect(await replicas.replica(tenant, 'sync-1', 'M')).toEqual(sampleReplica('M', { version: 2 }));
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toBeNull();
+      expect(await replicas.replica(tenant, 'SYNC-1', 'm')).toEqual(sampleReplica('m', { syncId: 'SYNC-1' }));
+    });
+  });
+}
