@@ -18,15 +18,16 @@ export async function tokenSigningKey(folder: string, nowMs: number): Promise<Si
   const keyFile = join(folder, 'token-signing-key.pem');
   const certificateFile = join(folder, 'token-signing.pem');
   const kept = await Promise.all([readFile(keyFile, 'utf8'), readFile(certificateFile, 'utf8')]).catch(() => null);
-  if (kept !== null) return signingKey(kept[0], kept[1]);
+  if (kept !== null) return signingKeyOf(kept[0], kept[1]);
   const { keyPem, certPem } = await selfSignedCertificate('CN=Ringbook simulator tokens', nowMs);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(keyFile, keyPem, { mode: 0o600 });
   await writeFile(certificateFile, certPem);
-  return signingKey(keyPem, certPem);
+  return signingKeyOf(keyPem, certPem);
 }
 
-function signingKey(keyPem: string, certPem: string): SigningKey {
+/** The key of a pair of PEM texts. */
+export function signingKeyOf(keyPem: string, certPem: string): SigningKey {
   const certificate = new X509Certificate(certPem);
   const kid = createHash('sha1').update(certificate.raw).digest('base64url');
   return {
