@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphPlatform, type GraphPlatform } from '../connectors/graph/client.ts';
+import { createTransport } from '../connectors/graph/transport.ts';
 import { type Config, ConfigError } from '../platform/config/config.ts';
 import { withRunLock } from '../platform/run-lock.ts';
 import { loadOrCreateKeyFile } from '../platform/vault/key-file.ts';
@@ -115,11 +116,11 @@ async function openGraph({ entra, graph, caFile }: Config): Promise<GraphPlatfor
       graphUrl: graph.url,
       ...(graph.scope === undefined ? {} : { scope: graph.scope }),
     },
-    transport: {
+    transport: createTransport({
       timeoutMs: graph.requestTimeoutMs,
       ...(caFile === undefined ? {} : { caPem: await read('caFile', caFile) }),
-    },
-    limits: { maxBatchesInFlight: graph.maxBatchesInFlight },
+    }),
+    limits: { batchesInFlight: graph.batchesInFlight },
   });
 }
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { type Config, ConfigError } from '../platform/config/config.ts';
 import type { SyncDefinition } from '../runs/definition.ts';
+import { mappingSchema } from '../sync/check-mapping.ts';
 import { defaultGalRules, galRulesSchema } from '../sync/gal-rules.ts';
 import { defaultGuardPolicy, guardPolicySchema } from '../sync/guards.ts';
-import { checkMapping, defaultMapping, mappingSchema } from '../sync/mapping.ts';
+import { defaultMapping } from '../sync/mapping.ts';
 import type { Connection } from '../tenants/ports.ts';
 
 /**
@@ -16,15 +17,10 @@ import type { Connection } from '../tenants/ports.ts';
 export function syncFromConfig(config: Config, connection: Connection): SyncDefinition {
   const { sync, tenant } = config;
   const defaults = defaultMapping(tenant.defaultCountry);
-  const mapping = check('sync', mappingSchema, {
-    fields: { ...defaults.fields, ...sync.fields },
-    phones: { ...defaults.phones, extensions: sync.extensions },
+  const mapping = check('sync.mapping', mappingSchema, {
+    fields: { ...defaults.fields, ...sync.mapping.fields },
+    phones: { ...defaults.phones, ...sync.mapping.phones },
   });
-  const problems = checkMapping(mapping);
-  if (problems.length > 0) {
-    const lines = problems.map(({ field, message }) => `  sync.fields.${field}: ${message}`);
-    throw new ConfigError(`The configuration cannot be used:\n${lines.join('\n')}`);
-  }
   return {
     syncId: createHash('sha256').update(`${connection.entraTenantId}/contacts`).digest('hex').slice(0, 32),
     name: 'contacts',

@@ -1,6 +1,6 @@
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { itemStampId } from '../../connectors/graph/stamp.ts';
+import { stampPropertyId } from '../../connectors/graph/stamp.ts';
 
 const tenantSchema = z.object({ people: z.number(), mailboxes: z.number() });
 const usersSchema = z.object({ value: z.array(z.object({ id: z.string() })) });
@@ -72,7 +72,7 @@ export function createControl(controlUrl: string, caPem: readonly string[]): Con
     requests: async () => requestsSchema.parse(await call('GET', '/requests')),
     async report(entraTenantId) {
       const identity = new URLSearchParams({
-        identityProperty: itemStampId,
+        identityProperty: stampPropertyId,
         identityPattern: '^1\\|([^|]+\\|[^|]+)\\|',
       });
       return reportSchema.parse(await call('GET', `/tenants/${entraTenantId}/report?${identity}`));

@@ -48,7 +48,7 @@ export async function writeDemoConfig(
       entraTenant: tenant?.id,
       defaultCountry: csvPeople ? 'US' : 'DE',
     },
-    sync: csvPeople ? { fields: csvFields } : {},
+    sync: csvPeople ? { mapping: { fields: csvFields } } : {},
   };
   await writeFile(demoConfigFile(dataDir), `${JSON.stringify(config, null, 2)}\n`);
   return { clientId, certificatePem };

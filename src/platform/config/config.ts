@@ -45,7 +45,7 @@ const configSchema = z.strictObject({
     .strictObject({
       url: url.default('https://graph.microsoft.com'),
       scope: z.string().optional(),
-      maxBatchesInFlight: z.int().min(1).max(32).default(4),
+      batchesInFlight: z.int().min(1).max(32).default(4),
       requestTimeoutMs: z.int().min(100).default(100_000),
     })
     .prefault({}),
@@ -70,8 +70,12 @@ const configSchema = z.strictObject({
       audience: audienceSchema.default({ kind: 'everyone' }),
       /** Checked by the core: rules, mapping and guards (docs/sync-model.md). */
       rules: z.record(z.string(), z.unknown()).default({}),
-      fields: z.record(z.string(), z.unknown()).default({}),
-      extensions: z.array(z.unknown()).default([]),
+      mapping: z
+        .strictObject({
+          fields: z.record(z.string(), z.unknown()).default({}),
+          phones: z.record(z.string(), z.unknown()).default({}),
+        })
+        .prefault({}),
       guards: z.record(z.string(), z.unknown()).default({}),
     })
     .prefault({}),
