@@ -18,9 +18,9 @@ export interface ItemStamp {
   readonly contentHash: ContentHash;
 }
 
-/** `1|{syncId}|{itemId}|{contentHash}`; the parts must not contain `|`, as ids and hashes never do. */
+/** `1|{syncId}|{itemId}|{contentHash}`. No sync id or hash contains `|`, so an item id may. */
 export function writeItemStamp({ syncId, itemId, contentHash }: ItemStamp): string {
-  return [version, syncId, itemId, contentHash].join('|');
+  return `${version}|${syncId}|${itemId}|${contentHash}`;
 }
 
 /** `1|{syncId}` */
@@ -28,10 +28,12 @@ export function writeFolderStamp(syncId: string): string {
   return `${version}|${syncId}`;
 }
 
+const stampPattern = /^1\|([^|]+)\|(.+)\|([^|]+)$/s;
+
 /** Reads a stamp; null for what is not exactly one, and so not ours. */
 export function parseItemStamp(value: string): ItemStamp | null {
-  const [first, syncId, itemId, contentHash, ...more] = value.split('|');
-  if (first !== version || !syncId || !itemId || !contentHash || more.length > 0) return null;
+  const [, syncId, itemId, contentHash] = stampPattern.exec(value) ?? [];
+  if (syncId === undefined || itemId === undefined || contentHash === undefined) return null;
   return { syncId, itemId, contentHash };
 }
 

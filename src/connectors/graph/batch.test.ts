@@ -1,0 +1,93 @@
+import { test as property } from '@fast-check/vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decodeBatch, encodeBatch } from './batch.ts';
+
+test('parts are numbered, and bodies go in as they are', () => {
+  const body = encodeBatch([
+    { method: 'GET', path: `/users/a/contacts?$filter=x eq 'it"s'` },
+    { method: 'POST', path: '/users/b/contacts', body: '{"displayName":"Zoë"}' },
+  ]);
+  expect(JSON.parse(body)).toEqual({
+    requests: [
+      {
+        id: '0',
+        method: 'GET',
+        url: `/users/a/contacts?$filter=x eq 'it"s'`,
+        headers: { Prefer: 'IdType="ImmutableId"' },
+      },
+      {
+        id: '1',
+        method: 'POST',
+        url: '/users/b/contacts',
+        headers: { 'Content-Type': 'application/json', Prefer: 'IdType="ImmutableId"' },
+        body: { displayName: 'Zoë' },
+      },
+    ],
+  });
+});
+
+describe('reading', () => {
+  const read = (responses: unknown, count = 3) => decodeBatch(JSON.stringify({ responses }), count);
+
+  test('answers come in any order, with headers of any spelling and numbers among them', () => {
+    expect(
+      read([
+        { id: '2', status: 204 },
+        { id: '0', status: 429, headers: { 'Retry-After': 3, 'x-list': ['a'] }, body: { error: {} } },
+        { id: '1', status: 200, body: { id: 'x' } },
+      ]),
+    ).toEqual([
+      { status: 429, headers: { 'Retry-After': '3' }, body: { error: {} } },
+      { status: 200, headers: {}, body: { id: 'x' } },
+      { status: 204, headers: {}, body: undefined },
+    ]);
+  });
+
+  test.each([
+    ['missing', []],
+    [
+      'there twice',
+      [
+        { id: '0', status: 200 },
+        { id: '0', status: 500 },
+      ],
+    ],
+    [
+      'there three times',
+      [
+        { id: '0', status: 200 },
+        { id: '0', status: 200 },
+        { id: '0', status: 200 },
+      ],
+    ],
+    ['without a status', [{ id: '0' }]],
+    [
+      'with a status that is none',
+      [
+        { id: '0', status: '200' },
+        { id: '1', status: 2000 },
+      ],
+    ],
+    [
+      'under an id that nobody gave',
+      [
+        { id: '3', status: 200 },
+        { id: 0, status: 200 },
+        { id: '00', status: 200 },
+      ],
+    ],
+    ['no object', ['0', null, 7]],
+  ])('a part that is %s is not known', (_name, responses) => {
+    expect(read(responses)).toEqual([null, null, null]);
+  });
+
+  test.each(['', '{', 'null', '[]', '{"value":[]}', '{"responses":{}}'])('%j is no batch', (text) => {
+    expect(decodeBatch(text, 1)).toBeNull();
+  });
+
+  property.prop([fc.json(), fc.nat(20)])('whatever comes, it is read or refused', (text, count) => {
+    const answers = decodeBatch(text, count);
+    expect(answers === null || answers.length === count).toBe(true);
+  });
+});
