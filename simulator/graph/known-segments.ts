@@ -18,7 +18,9 @@ const names = `
   checkMemberGroups checkMemberObjects getMemberGroups getMemberObjects restore validateProperties renew
   getAvailableExtensionProperties getByIds validatePassword
   administrativeUnits attributeSets customSecurityAttributeDefinitions deletedItems deviceLocalCredentials
-  federationConfigurations onPremisesSynchronization publicKeyInfrastructure recommendations subscriptions
+  appManagementPolicies appRoleAssignedTo claimsMappingPolicies delegatedPermissionClassifications endpoints
+  federatedIdentityCredentials homeRealmDiscoveryPolicies synchronization tokenIssuancePolicies tokenLifetimePolicies
+  federationConfiguration federationConfigurations onPremisesSynchronization publicKeyInfrastructure recommendations subscriptions
   domainNameReferences rootDomain serviceConfigurationRecords verificationDnsRecords
   branding certificateBasedAuthConfiguration checkIns descendants
   singleValueExtendedProperties multiValueExtendedProperties userConfigurations
@@ -29,3 +31,13 @@ const names = `
  * so that a gap of the simulator is never taken for a fault of the client.
  */
 export const knownSegments: ReadonlySet<string> = new Set(names.trim().toLowerCase().split(/\s+/));
+
+const single = 'delta manager mailboxSettings photo drive presence calendar outlook onenote planner todo team insights';
+
+/** Those that lead to one thing: nothing can follow them as the key of an element, as it can follow a collection. */
+export const singleSegments: ReadonlySet<string> = new Set([
+  '$count',
+  '$ref',
+  '$value',
+  ...single.toLowerCase().split(' '),
+]);

@@ -1,5 +1,5 @@
 import { GraphError } from './errors.ts';
-import { knownSegments } from './known-segments.ts';
+import { knownSegments, singleSegments } from './known-segments.ts';
 import type { Route } from './route.ts';
 
 /** A route that fits a request. */
@@ -124,21 +124,26 @@ function readPlaces(route: Route): readonly number[] {
 }
 
 function noSuchPath(root: Node, segments: readonly string[]): GraphError {
+  if (segments.includes(''))
+    return new GraphError(400, 'BadRequest', 'The request URI is not valid: a segment is empty.');
   let reached: readonly Node[] = [root];
-  for (const segment of segments) {
+  for (const [place, segment] of segments.entries()) {
     const next = reached.flatMap((node) => {
       const literal = literalOf(node, segment);
       return [...(literal === undefined ? [] : [literal]), ...(node.parameter === null ? [] : [node.parameter])];
     });
-    if (next.length === 0) return unknownSegment(segment);
+    if (next.length === 0) return unknownSegment(segment, segments[place - 1] ?? '');
     reached = next;
   }
-  return unknownSegment(segments.at(-1) ?? '');
+  return unknownSegment(segments.at(-1) ?? '', segments.at(-2) ?? '');
 }
 
-function unknownSegment(segment: string): GraphError {
-  const name = plainName(segment);
-  if (knownSegments.has(name) || name.startsWith('graph.')) {
+/** What follows a collection that the simulator lists may be the key of an element that it does not serve. */
+function unknownSegment(segment: string, before: string): GraphError {
+  const name = plainName(segment).replace(/\(.*\)$/, '');
+  const collection = plainName(before);
+  const isKey = knownSegments.has(collection) && !singleSegments.has(collection);
+  if (knownSegments.has(name) || name.startsWith('graph.') || isKey) {
     return new GraphError(501, 'NotImplemented', `The simulator does not serve the segment '${segment}'.`);
   }
   return new GraphError(400, 'BadRequest', `Resource not found for the segment '${segment}'.`);

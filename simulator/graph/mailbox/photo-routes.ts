@@ -76,7 +76,7 @@ function removePhoto(context: RouteContext, place: Place): SimResponse {
 /** @throws {GraphError} 400, 413, 415. */
 function readPhoto({ request }: RouteContext): Uint8Array {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'image/jpeg' && type !== 'image/jpg' && type !== 'image/png') {
+  if (type !== 'image/jpeg' && type !== 'image/jpg') {
     throw new GraphError(415, 'UnsupportedMediaType', `The content type '${type}' is not supported: image/jpeg is.`);
   }
   const { body } = request;
@@ -86,9 +86,8 @@ function readPhoto({ request }: RouteContext): Uint8Array {
   if (body.bytes.byteLength >= maxPhotoBytes) {
     throw new GraphError(413, 'RequestEntityTooLarge', 'The photo must be smaller than 4 MB.');
   }
-  const isPng = Buffer.from(body.bytes.buffer, body.bytes.byteOffset, 4).toString('latin1') === '\x89PNG';
-  if (!isPng && jpegSize(body.bytes) === null) {
-    throw new GraphError(400, 'ErrorInvalidImage', 'The photo is not a valid image.');
+  if (jpegSize(body.bytes) === null) {
+    throw new GraphError(400, 'ErrorInvalidImage', 'The photo is not a valid JPEG image.');
   }
   return Uint8Array.from(body.bytes);
 }
