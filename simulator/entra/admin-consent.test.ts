@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { appId, createFixture, graphScope, redirectOf, redirectUri, tenantId, textOf } from './client-fixture.ts';
+import { appId, createFixture, graphScope, redirectOf, redirectUri, tenantId, textOf } from './entra-fixture.ts';
 
 const query = new URLSearchParams({ client_id: appId, scope: graphScope, redirect_uri: redirectUri, state: 'a b&c' });
 const v2 = `/organizations/v2.0/adminconsent?${query}`;

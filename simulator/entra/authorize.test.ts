@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { appId, bodyOf, createFixture, redirectOf, redirectUri, tenantId, textOf, userId } from './client-fixture.ts';
+import { appId, bodyOf, createFixture, redirectOf, redirectUri, tenantId, textOf, userId } from './entra-fixture.ts';
 
 const verifier = 'a-code-verifier-of-at-least-forty-three-characters';
 const asked = {
@@ -80,6 +80,18 @@ test.each([
   world.clock.advance(laterMs);
   const answer = await post(tokenPath, { ...codeForm, code, ...change });
   expect(bodyOf(answer)).toMatchObject({ error: 'invalid_grant', error_codes: [errorCode] });
+});
+
+test('scopes are named without the address of Graph; a withdrawn consent ends refreshing', async () => {
+  const { post, tenant } = createFixture();
+  const path = authorizePath({ scope: 'offline_access https://graph.microsoft.com/User.Read' });
+  const { code = '' } = redirectOf(await post(path, { user: userId }));
+  const body = bodyOf(await post(tokenPath, { ...codeForm, code }));
+  expect(body).toMatchObject({ scope: 'User.Read' });
+  expect(body).not.toHaveProperty('id_token');
+  tenant.servicePrincipals.clear();
+  const refreshForm = { ...codeForm, grant_type: 'refresh_token', refresh_token: String(body.refresh_token) };
+  expect(bodyOf(await post(tokenPath, refreshForm))).toMatchObject({ error: 'invalid_grant', error_codes: [65001] });
 });
 
 test('response modes: fragment and form_post', async () => {

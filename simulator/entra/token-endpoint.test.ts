@@ -11,7 +11,7 @@ import {
   startMs,
   stranger,
   tenantId,
-} from './client-fixture.ts';
+} from './entra-fixture.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const withSecret = { grant_type: 'client_credentials', client_id: appId, client_secret: 'right', scope: graphScope };

@@ -108,9 +108,18 @@ async function userTokens(call: TokenCall, app: SimApp, grant: Grant): Promise<S
   if (tenant === undefined || user === undefined || user.properties.accountEnabled === false) {
     throw refuse.invalidGrant(50057, 'The user account is disabled.');
   }
-  if (tenant.servicePrincipals.get(app.appId)?.enabled === false) throw refuse.disabledApp(app.appId, app.displayName);
+  const principal = tenant.servicePrincipals.get(app.appId);
+  if (principal === undefined) {
+    throw refuse.invalidGrant(
+      65001,
+      `The user or administrator has not consented to use the application with ID '${app.appId}' named '${app.displayName}'. Send an interactive authorization request for this user and resource.`,
+    );
+  }
+  if (!principal.enabled) throw refuse.disabledApp(app.appId, app.displayName);
   const asked = new Set(grant.scopes);
-  const graphScopes = grant.scopes.filter((scope) => scope !== 'offline_access');
+  const graphScopes = grant.scopes
+    .filter((scope) => scope !== 'offline_access')
+    .map((scope) => scope.replace(`${graphResource}/`, ''));
   const lifetime = world.settings.accessTokenLifetimeSeconds;
   const info = { uid: user.id, utid: tenant.id };
   return json({
