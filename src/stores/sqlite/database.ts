@@ -1,8 +1,10 @@
 import { closeSync, openSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { type Compilable, Kysely, type RawBuilder, SqliteDialect, sql } from 'kysely';
 import { z } from 'zod';
 import { StoreError } from '../store-error.ts';
+import { createGroupedSync } from './grouped-sync.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { toStoreError } from './store-errors.ts';
@@ -24,16 +26,18 @@ export interface SqliteDatabase {
   change(query: Compilable): (values: Values) => number;
   /** Runs statements all or not at all; others' writes wait, also those of other programs. */
   transaction<Result>(work: () => Result): Result;
+  /** Resolves when everything committed so far would outlive a power cut; a commit alone outlives only the process. */
+  durable(): Promise<void>;
   /** Lets SQLite look at what the tables have become, so that it goes on choosing the right indexes. */
   optimize(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** How long to wait for another program that writes to the same file. */
-const busyTimeoutMs = 10_000;
+const defaultBusyTimeoutMs = 10_000;
 
 /** Opens the file, makes it if there is none, and brings its tables up to date. */
-export async function openDatabase(file: string): Promise<SqliteDatabase> {
+export async function openDatabase(file: string, busyTimeoutMs = defaultBusyTimeoutMs): Promise<SqliteDatabase> {
   try {
     // Made here, because SQLite would let everyone read it.
     closeSync(openSync(file, 'a', 0o600));
@@ -44,7 +48,8 @@ export async function openDatabase(file: string): Promise<SqliteDatabase> {
       database.pragma('foreign_keys = ON');
       const query = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
       await migrate(database, query, file);
-      return wrap(database, query, file);
+      // Windows flushes only what is open for writing.
+      return wrap(database, query, file, await open(`${file}-wal`, 'r+'));
     } catch (error) {
       database.close();
       throw error;
@@ -54,7 +59,7 @@ export async function openDatabase(file: string): Promise<SqliteDatabase> {
   }
 }
 
-function wrap(database: Database.Database, query: Kysely<Schema>, file: string): SqliteDatabase {
+function wrap(database: Database.Database, query: Kysely<Schema>, file: string, log: FileHandle): SqliteDatabase {
   function guarded<Result>(work: () => Result): Result {
     try {
       return work();
@@ -68,6 +73,7 @@ function wrap(database: Database.Database, query: Kysely<Schema>, file: string):
     return { statement: guarded(() => database.prepare(text)), literals: parameters };
   }
 
+  const flushLog = createGroupedSync(() => log.datasync());
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
@@ -101,9 +107,14 @@ function wrap(database: Database.Database, query: Kysely<Schema>, file: string):
           throw error;
         }
       }),
+    durable: () =>
+      flushLog().catch((error) => {
+        throw toStoreError(file, error);
+      }),
     optimize: () => guarded(() => database.pragma('optimize')),
-    close() {
+    async close() {
       guarded(() => database.pragma('optimize'));
+      await log.close();
       database.close();
     },
   };

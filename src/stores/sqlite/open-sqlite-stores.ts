@@ -43,6 +43,6 @@ export async function openSqliteStores({ file, vault, now, pageSize = 500 }: Sql
     replicas: createReplicaStore(database, now, pageSize),
     runs: createRunStore(database),
     retention: createRetention(database),
-    close: async () => database.close(),
+    close: () => database.close(),
   };
 }

@@ -40,6 +40,7 @@ export function createReplicaStore(database: SqliteDatabase, now: () => string, 
     },
     async saveReplica(tenantId, replica) {
       statements.save({ ...replica, tenantId });
+      if (replica.state === 'writing') await database.durable();
     },
     async removeReplica(tenantId, syncId, mailboxId) {
       statements.remove({ tenantId, syncId, mailboxId });
