@@ -327,6 +327,16 @@ describe('tokens', () => {
     expect(graph.batches).toHaveLength(2);
   });
 
+  test('a role for something else does not make it a policy', async () => {
+    const denied = { status: 403, body: { error: { code: 'ErrorAccessDenied', message: '' } } };
+    const graph = createFakeGraph({ part: ({ method }) => (method === 'GET' ? { status: 200 } : denied) });
+    const dispatcher = dispatcherOn(graph, createFakeTokens(['Contacts.Read']));
+    await settled(dispatcher.send({ ...update('m'), operation: 'contact.read', method: 'GET' }, never));
+    expect(await settled(dispatcher.send(update('m'), never))).toMatchObject({
+      failure: { code: 'permission-missing', permission: 'Contacts.ReadWrite' },
+    });
+  });
+
   test('without a role in the token, a mailbox that answers shows that another is kept out by policy', async () => {
     const denied = { status: 403, body: { error: { code: 'ErrorAccessDenied', message: '' } } };
     const graph = createFakeGraph({ part: ({ mailboxId }) => (mailboxId === 'denied' ? denied : { status: 200 }) });
@@ -380,5 +390,17 @@ describe('cancelling', () => {
     await expect(dispatcher.send(update('m'), never)).rejects.toMatchObject({ code: 'cancelled' });
     await settled(closed);
     expect(await sent).toMatchObject({ kind: 'answered' });
+  });
+
+  test('after closing, a wait that a service asked for keeps nothing alive', async () => {
+    const graph = createFakeGraph({ part: () => ({ status: 429, headers: { 'Retry-After': '3600' } }) });
+    const dispatcher = dispatcherOn(graph);
+    const stop = new AbortController();
+    const sent = dispatcher.send(update('m'), stop.signal);
+    await vi.advanceTimersByTimeAsync(1000);
+    stop.abort();
+    await expect(sent).rejects.toMatchObject({ code: 'cancelled' });
+    await dispatcher.close();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });

@@ -1,15 +1,16 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Failure } from '../../sync/failure.ts';
 import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
-import { type Answer, parseJson } from './answer.ts';
-import { type BatchPart, batchSize, decodeBatch, encodeBatch } from './batch.ts';
-import { type Asked, sortAnswer, sortBrokenCall } from './errors.ts';
+import type { Answer } from './answer.ts';
+import { type BatchPart, batchSize } from './batch.ts';
+import { type BatchOutcome, createBatchExchange } from './batch-exchange.ts';
+import { sortAnswer, sortBrokenCall } from './errors.ts';
 import { createLanes } from './lanes.ts';
 import { type GraphOperation, graphOperations } from './operations.ts';
 import type { Session } from './session.ts';
 import type { Timers } from './timers.ts';
 import type { AccessToken } from './tokens.ts';
-import { type Send, TransportError } from './transport.ts';
+import type { Send } from './transport.ts';
 
 /** A request to one mailbox. */
 export interface MailboxRequest extends BatchPart {
@@ -80,12 +81,6 @@ interface Batch {
   open: number;
 }
 
-/** What came of one attempt at a batch. */
-type Exchange =
-  | { readonly kind: 'answered'; readonly token: AccessToken; readonly parts: readonly (Answer | null)[] }
-  /** Nothing is known of any part; `sent: false`: none has happened. */
-  | { readonly kind: 'failed'; readonly token: AccessToken | null; readonly failure: Failure; readonly sent: boolean };
-
 /**
  * One dispatcher serves one tenant connection.
  *
@@ -95,6 +90,7 @@ type Exchange =
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { graphUrl, session, send, retryPolicy, limits, timers, random } = options;
+  const exchangeBatch = createBatchExchange({ graphUrl, session, send, now: timers.now });
   const lanes = createLanes<Job>(limits.perMailbox, timers, () => pump());
   const jobsBySignal = new Map<AbortSignal, { readonly jobs: Set<Job>; readonly abort: () => void }>();
   const drained: (() => void)[] = [];
@@ -102,6 +98,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   let batchesInFlight = 0;
   let closed = false;
   let heldUntilMs = 0;
+  let cancelHold = () => {};
   let lastEventMs = 0;
   let flush: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
@@ -141,7 +138,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const batch: Batch = { controller: new AbortController(), open: jobs.length };
     for (const job of jobs) job.batch = batch;
     batchesInFlight += 1;
-    const exchange = await attempt(jobs, batch.controller.signal);
+    const parts = jobs.map(({ request }) => request);
+    const exchange = await exchangeBatch(parts, batch.controller.signal);
     batchesInFlight -= 1;
     lastEventMs = timers.now();
     for (const [index, job] of jobs.entries()) {
@@ -152,52 +150,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     pump();
   }
 
-  async function attempt(jobs: readonly Job[], signal: AbortSignal): Promise<Exchange> {
-    let token: AccessToken | null = null;
-    try {
-      token = await session.token(signal);
-      const answer = await send(
-        {
-          method: 'POST',
-          url: `${graphUrl}/v1.0/$batch`,
-          headers: {
-            authorization: `Bearer ${token.value}`,
-            'content-type': 'application/json',
-            accept: 'application/json',
-          },
-          body: encodeBatch(jobs.map(({ request }) => request)),
-        },
-        signal,
-      );
-      const failure = sortOuter(answer, token);
-      if (failure !== null) return { kind: 'failed', token, failure, sent: true };
-      const parts = decodeBatch(answer.text, jobs.length);
-      if (parts !== null) return { kind: 'answered', token, parts };
-      return { kind: 'failed', token, failure: sortBrokenCall('unreadable batch'), sent: true };
-    } catch (error) {
-      if (error instanceof ConnectorError) return { kind: 'failed', token, failure: error.failure, sent: false };
-      const sent = !(error instanceof TransportError) || error.sent;
-      return { kind: 'failed', token, failure: sortBrokenCall(reasonOf(error)), sent };
-    }
-  }
-
-  function sortOuter(
-    answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string },
-    token: AccessToken,
-  ): Failure | null {
-    if (answer.status === 200) return null;
-    return sort({ status: answer.status, headers: answer.headers, body: parseJson(answer.text) }, 'batch', token);
-  }
-
-  function sort(answer: Answer, asked: Asked, token: AccessToken): Failure | null {
-    return sortAnswer(answer, asked, {
-      nowMs: timers.now(),
-      isGranted: (permissions) => session.isGranted(token, permissions),
-    });
-  }
-
   /** Decides what becomes of one part after an attempt. */
-  function judge(job: Job, exchange: Exchange, index: number): void {
+  function judge(job: Job, exchange: BatchOutcome, index: number): void {
     const { operation, repeatable } = job.request;
     if (exchange.kind === 'failed') {
       decide(job, exchange.failure, exchange.token, repeatable || !exchange.sent, true);
@@ -208,12 +162,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       decide(job, sortBrokenCall('no such part'), exchange.token, repeatable, false);
       return;
     }
-    const failure = sort(answer, operation, exchange.token);
+    const failure = sortAnswer(answer, operation, {
+      nowMs: timers.now(),
+      isGranted: (permissions) => session.isGranted(exchange.token, permissions),
+    });
     if (failure !== null) {
       decide(job, failure, exchange.token, repeatable, false);
       return;
     }
-    session.noteMailboxAnswered(exchange.token, graphOperations[operation].permissions[0]);
+    session.noteMailboxAnswered(exchange.token, graphOperations[operation].permissions);
     lanes.release(job);
     finish(job, { kind: 'answered', answer });
   }
@@ -249,7 +206,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const untilMs = timers.now() + ms;
     if (untilMs <= heldUntilMs) return;
     heldUntilMs = untilMs;
-    timers.after(ms, pump);
+    cancelHold();
+    cancelHold = timers.after(ms, pump);
+  }
+
+  /** After the last request of a closed dispatcher no wait may keep the process alive. */
+  function drain(): void {
+    flush?.cancel();
+    cancelHold();
+    lanes.close();
+    for (const resolve of drained.splice(0)) resolve();
   }
 
   function finish(job: Job, outcome: Outcome): void {
@@ -268,7 +234,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         job.signal.removeEventListener('abort', group.abort);
       }
     }
-    if (pending === 0) for (const resolve of drained.splice(0)) resolve();
+    if (pending === 0 && closed) drain();
   }
 
   /** One listener per signal: thousands of requests share a run's. */
@@ -324,16 +290,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
     close() {
       closed = true;
-      pump();
-      if (pending === 0) return Promise.resolve();
-      return new Promise((resolve) => drained.push(resolve));
+      return new Promise((resolve) => {
+        drained.push(resolve);
+        if (pending === 0) drain();
+        else pump();
+      });
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof TransportError) return error.message;
-  return error instanceof Error ? error.name : 'unknown';
 }
 
 function cancelled(detail: string): ConnectorError {

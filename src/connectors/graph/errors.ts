@@ -78,9 +78,13 @@ export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumst
   }
 }
 
-/** The failure of a call that got no whole answer. */
+/**
+ * The failure of a call that got no whole answer.
+ *
+ * @param reason A code or words of our own, never something from outside.
+ */
 export function sortBrokenCall(reason: string): Failure {
-  return { code: 'unavailable', detail: `no answer (${safeCode(reason)})` };
+  return { code: 'unavailable', detail: `no answer: ${reason}` };
 }
 
 /** Codes are compared in lower case: services behind Graph spell them as they like. */

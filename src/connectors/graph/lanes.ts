@@ -23,6 +23,8 @@ export interface Lanes<T extends Queued> {
   remove(entry: T): void;
   /** Nothing of this lane is taken before that much time has passed. */
   hold(laneId: string, ms: number): void;
+  /** Ends all waits. */
+  close(): void;
 }
 
 interface Lane<T> {
@@ -31,6 +33,7 @@ interface Lane<T> {
   out: number;
   heldUntilMs: number;
   held: boolean;
+  cancelWake: () => void;
   /** How many of it can be taken now: counted in `sendable`. */
   ready: number;
   /** Whether it is in the round. */
@@ -47,7 +50,16 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
   function laneOf(id: string): Lane<T> {
     const existing = lanes.get(id);
     if (existing !== undefined) return existing;
-    const lane = { id, waiting: [], out: 0, heldUntilMs: 0, held: false, ready: 0, queued: false };
+    const lane = {
+      id,
+      waiting: [],
+      out: 0,
+      heldUntilMs: 0,
+      held: false,
+      cancelWake: () => {},
+      ready: 0,
+      queued: false,
+    };
     lanes.set(id, lane);
     return lane;
   }
@@ -78,7 +90,7 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
   function wake(lane: Lane<T>): void {
     const restMs = lane.heldUntilMs - timers.now();
     if (restMs > 0) {
-      timers.after(restMs, () => wake(lane));
+      lane.cancelWake = timers.after(restMs, () => wake(lane));
       return;
     }
     lane.held = false;
@@ -131,9 +143,12 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
       lane.heldUntilMs = Math.max(lane.heldUntilMs, timers.now() + ms);
       if (!lane.held) {
         lane.held = true;
-        timers.after(ms, () => wake(lane));
+        lane.cancelWake = timers.after(ms, () => wake(lane));
       }
       refresh(lane);
+    },
+    close() {
+      for (const lane of lanes.values()) lane.cancelWake();
     },
   };
 }

@@ -6,15 +6,15 @@ export interface Session {
   token(signal: AbortSignal): Promise<AccessToken>;
   /** This token was rejected before its time: the next one is another. */
   reject(token: AccessToken): void;
-  /** A mailbox has answered, so the permission is there whatever the token says. */
-  noteMailboxAnswered(token: AccessToken, permission: string): void;
+  /** A mailbox has answered what needs one of these permissions, so it is there whatever the token says. */
+  noteMailboxAnswered(token: AccessToken, permissions: readonly [string, ...string[]]): void;
   /** Whether one of the permissions is known to be there. */
   isGranted(token: AccessToken, permissions: readonly string[]): boolean;
 }
 
 export function createSession(entraTenantId: string, tokens: TokenProvider): Session {
   let rejected: string | null = null;
-  /** Exchange can scope an app to some mailboxes without a role in its token: what worked all the same. */
+  /** Exchange can let an app into some mailboxes without a role in its token: what worked all the same. */
   const workedWithoutRole = new Set<string>();
   return {
     async token(signal) {
@@ -26,14 +26,15 @@ export function createSession(entraTenantId: string, tokens: TokenProvider): Ses
     reject(token) {
       rejected = token.value;
     },
-    noteMailboxAnswered(token, permission) {
-      if (token.roles.length === 0) workedWithoutRole.add(permission);
+    noteMailboxAnswered(token, permissions) {
+      if (!hasOneOf(token, permissions)) workedWithoutRole.add(permissions[0]);
     },
     isGranted(token, permissions) {
-      return permissions.some(
-        (permission) =>
-          token.roles.includes(permission) || (token.roles.length === 0 && workedWithoutRole.has(permission)),
-      );
+      return hasOneOf(token, permissions) || permissions.some((permission) => workedWithoutRole.has(permission));
     },
   };
+}
+
+function hasOneOf({ roles }: AccessToken, permissions: readonly string[]): boolean {
+  return permissions.some((permission) => roles.includes(permission));
 }

@@ -104,12 +104,12 @@ const beforeSending: ReadonlySet<string> = new Set([
 function transportError(error: unknown, timedOut: boolean): TransportError {
   if (timedOut) return new TransportError('no answer in time', true, { cause: error });
   const code = codeOf(error);
-  const sent = !(beforeSending.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_') || isTlsCode(code));
-  return new TransportError(code, sent, { cause: error });
+  return new TransportError(code, !(beforeSending.has(code) || isUntrusted(code)), { cause: error });
 }
 
-function isTlsCode(code: string): boolean {
-  return /CERT|SIGNATURE|ERR_SSL/.test(code);
+/** The service's certificate was not accepted; OpenSSL's own errors (`ERR_SSL_…`) also come in the middle. */
+function isUntrusted(code: string): boolean {
+  return /CERT|LEAF_SIGNATURE/.test(code) && !code.startsWith('ERR_SSL');
 }
 
 function codeOf(error: unknown): string {
