@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphPlatform, type GraphPlatform } from '../connectors/graph/client.ts';
-import { createTransport } from '../connectors/graph/transport.ts';
+import { createTransport, type Transport } from '../connectors/graph/transport.ts';
 import { type Config, ConfigError } from '../platform/config/config.ts';
 import { withRunLock } from '../platform/run-lock.ts';
 import { loadOrCreateKeyFile } from '../platform/vault/key-file.ts';
@@ -53,11 +53,15 @@ export class UnknownRunError extends Error {
 
 /**
  * Opens the data folder and everything that works on it.
+ * @param wrapTransport Stands between the connector and the network: to watch what is sent.
  * @throws {ConfigError} @throws {StoreError} @throws {VaultError} Each says what to do.
  */
-export async function openRingbook(config: Config): Promise<Ringbook> {
+export async function openRingbook(
+  config: Config,
+  wrapTransport: (transport: Transport) => Transport = (transport) => transport,
+): Promise<Ringbook> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const platform = await openGraph(config);
+  const platform = await openGraph(config, wrapTransport);
   const masterKey = await loadOrCreateKeyFile(join(config.dataDir, 'master.key'));
   let vault: Vault | undefined;
   const stores = await openSqliteStores({
@@ -94,7 +98,10 @@ interface Parts {
 
 const now = (): string => new Date().toISOString();
 
-async function openGraph({ entra, graph, caFile }: Config): Promise<GraphPlatform> {
+async function openGraph(
+  { entra, graph, caFile }: Config,
+  wrapTransport: (transport: Transport) => Transport,
+): Promise<GraphPlatform> {
   if (entra === undefined) {
     throw new ConfigError(
       'No app registration is configured: set entra.clientId, entra.certificateFile and entra.privateKeyFile (README, "Connect a real tenant"), or begin with "npm start", which brings a simulated one.',
@@ -104,6 +111,10 @@ async function openGraph({ entra, graph, caFile }: Config): Promise<GraphPlatfor
     readFile(path, 'utf8').catch(() => {
       throw new ConfigError(`${field}: ${path} cannot be read: check the path and the file's permissions.`);
     });
+  const transport = createTransport({
+    timeoutMs: graph.requestTimeoutMs,
+    ...(caFile === undefined ? {} : { caPem: await read('caFile', caFile) }),
+  });
   return createGraphPlatform({
     clientId: entra.clientId,
     credential: {
@@ -116,10 +127,7 @@ async function openGraph({ entra, graph, caFile }: Config): Promise<GraphPlatfor
       graphUrl: graph.url,
       ...(graph.scope === undefined ? {} : { scope: graph.scope }),
     },
-    transport: createTransport({
-      timeoutMs: graph.requestTimeoutMs,
-      ...(caFile === undefined ? {} : { caPem: await read('caFile', caFile) }),
-    }),
+    transport: wrapTransport(transport),
     limits: { batchesInFlight: graph.batchesInFlight },
   });
 }

@@ -3,11 +3,22 @@ import { z } from 'zod';
 import { stampPropertyId } from '../../connectors/graph/stamp.ts';
 
 const tenantSchema = z.object({ people: z.number(), mailboxes: z.number() });
-const usersSchema = z.object({ value: z.array(z.object({ id: z.string() })) });
+const usersSchema = z.object({
+  value: z.array(
+    z.object({
+      id: z.string(),
+      accountEnabled: z.boolean(),
+      userType: z.string(),
+      showInAddressList: z.boolean().optional(),
+      mailbox: z.object({ purpose: z.string() }).nullable(),
+    }),
+  ),
+});
 const requestsSchema = z.object({
   httpRequests: z.number(),
   mailboxRequests: z.number(),
   writes: z.number(),
+  batches: z.number(),
   mailboxesWritten: z.number(),
   /** From the first request to the last answer. */
   elapsedMs: z.number(),
@@ -29,13 +40,17 @@ export interface AppRegistration {
 export interface Control {
   registerApp(app: AppRegistration): Promise<void>;
   tenant(entraTenantId: string): Promise<z.infer<typeof tenantSchema>>;
-  /** Gives somebody of the address list a new job title. */
-  changeOnePerson(entraTenantId: string, jobTitle: string): Promise<void>;
+  /** Ids of the people with a mailbox whom the address list shows. */
+  listedPeople(entraTenantId: string): Promise<readonly string[]>;
+  /** Sets properties of a user, by Graph's names. */
+  changeUser(entraTenantId: string, userId: string, properties: Readonly<Record<string, unknown>>): Promise<void>;
   resetRequests(): Promise<void>;
   requests(): Promise<RequestCounts>;
   report(entraTenantId: string): Promise<Report>;
-  /** Does what an administrator's browser does on the consent page, and follows it back to us. */
-  consentAsAdmin(consentUrl: string): Promise<void>;
+  /** Accepts on the consent page as an administrator does. @returns Where the browser is sent then. */
+  consentAsAdmin(consentUrl: string): Promise<URL>;
+  /** Opens a page as a browser does. @throws It did not answer 200. */
+  open(page: URL): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,11 +75,16 @@ export function createControl(controlUrl: string, caPem: readonly string[]): Con
       await call('POST', '/apps', app);
     },
     tenant: async (entraTenantId) => tenantSchema.parse(await call('GET', `/tenants/${entraTenantId}`)),
-    async changeOnePerson(entraTenantId, jobTitle) {
-      const listed = await call('GET', `/tenants/${entraTenantId}/users?kind=person&enabled=true&hidden=false&top=1`);
-      const [person] = usersSchema.parse(listed).value;
-      if (person === undefined) throw new Error('the simulated directory has nobody to change');
-      await call('PATCH', `/tenants/${entraTenantId}/users/${person.id}`, { jobTitle });
+    async listedPeople(entraTenantId) {
+      const { value } = usersSchema.parse(await call('GET', `/tenants/${entraTenantId}/users`));
+      const listed = value.filter(
+        ({ accountEnabled, userType, showInAddressList, mailbox }) =>
+          accountEnabled && userType === 'Member' && showInAddressList !== false && mailbox?.purpose === 'user',
+      );
+      return listed.map(({ id }) => id);
+    },
+    async changeUser(entraTenantId, userId, properties) {
+      await call('PATCH', `/tenants/${entraTenantId}/users/${userId}`, properties);
     },
     async resetRequests() {
       await call('POST', '/requests/reset');
@@ -87,9 +107,12 @@ export function createControl(controlUrl: string, caPem: readonly string[]): Con
       await accepted.body.dump();
       const location = accepted.headers.location;
       if (typeof location !== 'string') throw new Error(`the consent page answered ${accepted.statusCode}`);
-      const answered = await request(location, { dispatcher });
-      const page = await answered.body.text();
-      if (answered.statusCode !== 200) throw new Error(`connecting answered ${answered.statusCode}: ${page}`);
+      return new URL(location);
+    },
+    async open(page) {
+      const answer = await request(page, { dispatcher });
+      await answer.body.dump();
+      if (answer.statusCode !== 200) throw new Error(`${page.origin}${page.pathname} answered ${answer.statusCode}`);
     },
     close: () => dispatcher.close(),
   };

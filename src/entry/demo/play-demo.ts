@@ -41,7 +41,8 @@ export async function playDemo(demo: Demo, reporter: Reporter, stop: Stop): Prom
   say(t('start.server', { url: demo.pagesUrl }));
 
   say(t('start.consent'));
-  await control.consentAsAdmin(await beginConnect(ringbook.connect, ringbook.tenant.tenantId, entraTenantId));
+  const consentUrl = await beginConnect(ringbook.connect, ringbook.tenant.tenantId, entraTenantId);
+  await control.open(await control.consentAsAdmin(consentUrl));
   say(`  ${t('start.consented', { entraTenantId })}`);
   for (const line of describePlan(await ringbook.plan(stop.cancel), t)) say(line);
 
@@ -55,7 +56,8 @@ export async function playDemo(demo: Demo, reporter: Reporter, stop: Stop): Prom
   };
   const fill = await step(t('start.firstFill'));
   const idle = await step(t('start.idle'));
-  await control.changeOnePerson(entraTenantId, 'Head of Telephony');
+  const [somebody = ''] = await control.listedPeople(entraTenantId);
+  await control.changeUser(entraTenantId, somebody, { jobTitle: 'Head of Telephony' });
   const change = await step(t('start.change'));
 
   const { personalContactsTouched, duplicates } = await control.report(entraTenantId);

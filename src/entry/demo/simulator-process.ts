@@ -24,6 +24,8 @@ export interface SimulatorOptions {
   /** People to invent, or a CSV file with exactly the people. */
   readonly people: number | string;
   readonly mailboxes: number;
+  /** Whether the documented limits answer 429; default: yes. */
+  readonly limits?: 'on' | 'off';
 }
 
 /**
@@ -38,7 +40,7 @@ export async function startSimulatorProcess(options: SimulatorOptions): Promise<
     program,
     ...['--port', `${options.port}`, '--data-dir', options.dataDir, '--mailboxes', `${options.mailboxes}`],
     ...people,
-    ...['--json', '--exit-with-parent'],
+    ...['--limits', options.limits ?? 'on', '--json', '--exit-with-parent'],
   ];
   // Its own process group: Ctrl+C is for us, the simulator ends after us.
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { createGraphPlatform } from '../src/connectors/graph/client.ts';
+import { createTransport } from '../src/connectors/graph/transport.ts';
+import type { Bench } from './bench.ts';
+import { type Company, type CompanySize, startCompany } from './company.ts';
+import { createRecording, type RecordedRequest } from './recording.ts';
+import { replay } from './replay.ts';
+
+const size: CompanySize = { mailboxes: 400, contacts: 250 };
+const rounds = 3;
+const batchSize = 20;
+
+/**
+ * 250 contacts into 400 empty mailboxes: seconds, against a bare loop that sends the same requests to a company of the
+ * same size. Each round has fresh simulators; the medians count.
+ */
+export const firstFill: Bench = async (say) => {
+  const values: number[] = [];
+  const floors: number[] = [];
+  let counts = { writes: 0, httpRequests: 0, folderRequests: 0 };
+  for (let round = 1; round <= rounds; round += 1) {
+    const filled = await fill();
+    values.push(filled.seconds);
+    counts = filled.counts;
+    const floor = await bareLoop(filled.recorded, filled.counts.writes);
+    floors.push(floor);
+    say(`round ${round}: ${filled.seconds.toFixed(2)} s, bare loop ${floor.toFixed(2)} s`);
+  }
+  const value = median(values);
+  const floor = median(floors);
+  const fewestRequests = Math.ceil(counts.writes / batchSize);
+  return { value, floor, ratio: value / floor, ...counts, fewestRequests, seconds: values, floorSeconds: floors };
+};
+
+async function fill() {
+  const recording = createRecording();
+  const company = await startCompany(size, recording.wrap);
+  try {
+    await company.control.resetRequests();
+    recording.requests.length = 0;
+    const started = performance.now();
+    await company.sync();
+    const seconds = (performance.now() - started) / 1000;
+    const { writes, httpRequests } = await company.control.requests();
+    const folderRequests = recording.requests.filter(({ request }) => !hasOnlyContacts(request.body)).length;
+    return { seconds, recorded: [...recording.requests], counts: { writes, httpRequests, folderRequests } };
+  } finally {
+    await company.close();
+  }
+}
+
+/** True for a batch of nothing but contacts. */
+function hasOnlyContacts(body: string | undefined): boolean {
+  return body !== undefined && !/"url":"[^"]+\/(contactFolders(\?[^"]*)?|mailboxSettings[^"]*)"/.test(body);
+}
+
+async function bareLoop(recorded: readonly RecordedRequest[], writes: number): Promise<number> {
+  const company = await startCompany(size);
+  const { transport, authorization } = await signIn(company);
+  try {
+    await company.control.resetRequests();
+    const { origin } = new URL(company.config.graph.url);
+    const seconds = await replay(
+      recorded,
+      transport,
+      (request) => ({
+        ...request,
+        url: origin + request.url.slice(new URL(request.url).origin.length),
+        headers: { ...request.headers, authorization },
+      }),
+      company.config.graph.batchesInFlight,
+    );
+    const counted = await company.control.requests();
+    if (counted.writes !== writes) throw new Error(`the bare loop wrote ${counted.writes} instead of ${writes}`);
+    return seconds;
+  } finally {
+    await transport.close();
+    await company.close();
+  }
+}
+
+async function signIn({ config, entraTenantId }: Company) {
+  const { entra, caFile } = config;
+  if (entra === undefined || caFile === undefined) throw new Error('the company has no app');
+  const transport = createTransport({ caPem: await readFile(caFile, 'utf8') });
+  const platform = createGraphPlatform({
+    clientId: entra.clientId,
+    credential: {
+      kind: 'certificate',
+      certificatePem: await readFile(entra.certificateFile, 'utf8'),
+      privateKeyPem: await readFile(entra.privateKeyFile, 'utf8'),
+    },
+    hosts: { loginUrl: entra.loginUrl, graphUrl: config.graph.url },
+    transport,
+  });
+  const token = await platform.tokens.token(entraTenantId, { kind: 'fresh' }, new AbortController().signal);
+  return { transport, authorization: `Bearer ${token.value}` };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
