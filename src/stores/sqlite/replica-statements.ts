@@ -32,7 +32,7 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     .where('tenant_id', '=', param<string>('tenantId'))
     .where('sync_id', '=', param<string>('syncId'));
   const oneReplica = replicasOfSync.where('mailbox_id', '=', param<string>('mailboxId'));
-  const replicas = replicasOfSync.select([
+  const columns = [
     'sync_id as syncId',
     'mailbox_id as mailboxId',
     'folder_id as folderId',
@@ -41,7 +41,8 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     'failure_code as failureCode',
     'look_again_at as lookAgainAt',
     'synced_at as syncedAt',
-  ]);
+  ] as const;
+  const replicas = replicasOfSync.select(columns);
   const links = query.selectFrom('links').where('replica_key', '=', oneReplica.select('replica_key'));
 
   // Three look-ups, each by an index of its own, that together are "needs work"; the replicas at the head are in none.
@@ -80,10 +81,14 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
       replicaRow,
     ),
     keysBehind: database.rows(query.selectFrom(behind.as('behind')).select('replicaKey').orderBy('mailboxId'), keyRow),
-    /** Of the given ones, those that still need work. */
+    /** Of the given ones, those that still need work. The plus keeps SQLite from a search by tenant and sync. */
     behindOf: database.rows(
-      replicas
+      query
+        .selectFrom('replicas')
+        .select(columns)
         .where('replica_key', 'in', listed<number>('replicaKeys'))
+        .where(sql`+tenant_id`, '=', param('tenantId'))
+        .where(sql`+sync_id`, '=', param('syncId'))
         .where((row) =>
           row.or([
             row('state', 'in', ['unknown', 'writing']),

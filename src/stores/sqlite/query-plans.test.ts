@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Compilable } from 'kysely';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { masterKeyFrom } from '../../platform/vault/master-key.ts';
+import { createVault } from '../../platform/vault/vault.ts';
+import { createCollectionStore } from './collection-store.ts';
+import { openDatabase, type SqliteDatabase } from './database.ts';
+import { createMailboxStore } from './mailbox-store.ts';
+import { createReplicaStore } from './replica-store.ts';
+import { createRetention } from './retention.ts';
+import { createRunStore } from './run-store.ts';
+import { createSyncStore } from './sync-store.ts';
+import { createTenantStore } from './tenant-store.ts';
+import { createWrappedKeyStore } from './wrapped-key-store.ts';
+
+const planRows = z.array(z.object({ detail: z.string() }));
+
+/** How SQLite goes about each statement of all stores, in a database without statistics, as a new one is. */
+async function plansOfAllStatements(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const folder = await mkdtemp(join(tmpdir(), 'ringbook-plans-'));
+  const file = join(folder, 'ringbook.db');
+  const opened = await openDatabase(file);
+  const explaining = new Database(file);
+  const plans = new Map<string, readonly string[]>();
+  const explain = (query: Compilable) => {
+    const { sql, parameters } = query.compile();
+    const values = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]));
+    const plan = planRows.parse(explaining.prepare(`explain query plan ${sql}`).all(parameters, values));
+    plans.set(
+      sql,
+      plan.map(({ detail }) => detail),
+    );
+  };
+  const database: SqliteDatabase = {
+    ...opened,
+    rows(query, row) {
+      explain(query);
+      return opened.rows(query, row);
+    },
+    change(query) {
+      explain(query);
+      return opened.change(query);
+    },
+  };
+  const now = () => '2026-03-01T00:00:00.000Z';
+  const masterKey = masterKeyFrom(new Uint8Array(32).fill(1), 'test key');
+  const vault = createVault({ keys: createWrappedKeyStore(database), masterKey });
+  createTenantStore(database);
+  createSyncStore(database, vault);
+  createCollectionStore(database, vault, now, 500);
+  createMailboxStore(database, vault, now, 500);
+  createReplicaStore(database, now, 500);
+  createRunStore(database);
+  createRetention(database);
+  explaining.close();
+  await opened.close();
+  await rm(folder, { recursive: true });
+  return plans;
+}
+
+const plans = await plansOfAllStatements();
+
+/** Which indexes the statements that contain this text search in, and by what. */
+function searchesOf(part: string): string[] {
+  const steps = [...plans].filter(([sql]) => sql.includes(part)).flatMap(([, plan]) => plan);
+  return steps.flatMap((step) => (step.startsWith('SEARCH ') ? [step.slice('SEARCH '.length)] : []));
+}
+
+test('no statement reads a whole table, but the list of all tenants', () => {
+  expect(plans.size).toBeGreaterThan(40);
+  for (const [sql, plan] of plans) {
+    const scans = plan.filter((step) => /^SCAN (?!json_each|mailbox VIRTUAL|behind|CONSTANT ROW)/.test(step));
+    const listsTenants = sql.includes('from "tenants" order by');
+    expect({ sql, scans }).toEqual({ sql, scans: listsTenants ? ['SCAN tenants'] : [] });
+  }
+});
+
+test('what is behind is found by state and version, without a look at what is at the head', () => {
+  expect(searchesOf('as "behind"')).toEqual([
+    'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=?)',
+    'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=? AND version<?)',
+    'replicas USING COVERING INDEX replicas_to_look_at_again (tenant_id=? AND sync_id=? AND look_again_at<?)',
+  ]);
+  expect(searchesOf('json_each(@replicaKeys)')).toEqual(['replicas USING INTEGER PRIMARY KEY (rowid=?)']);
+});
+
+test('links and items are found by all columns that are asked for', () => {
+  expect(searchesOf('"written_hash" as "writtenHash"')[0]).toMatch(/^links .* \(replica_key=\? AND item_id=\?\)$/);
+  expect(searchesOf('json_each(@itemIds)')).not.toContainEqual(expect.stringMatching(/_key=\?\)$/));
+  expect(searchesOf('"version" > @after')[0]).toMatch(/^items .* \(collection_key=\? AND version>\? AND version<\?\)$/);
+});
