@@ -24,6 +24,37 @@ export type GuardName = 'too-many-deletes' | 'empty-read';
 /** Why there can be no deletes at all, whoever approves. */
 export type NoDeletesReason = 'incomplete-read' | 'collection-incomplete';
 
+/** What a guard's code means to people; `docs/errors.md` shows this table. */
+export interface GuardMeaning {
+  readonly meaning: string;
+  /** `held` can be approved, `refused` cannot. */
+  readonly effect: 'held' | 'refused';
+  readonly remedy: string;
+}
+
+export const guards: Readonly<Record<GuardName | NoDeletesReason, GuardMeaning>> = {
+  'too-many-deletes': {
+    meaning: 'A list or folder would lose more than the policy lets go unseen.',
+    effect: 'held',
+    remedy: 'Look at the plan. Approve it, or correct the list and sync again.',
+  },
+  'empty-read': {
+    meaning: 'A list that had entries was read to its end and had none.',
+    effect: 'held',
+    remedy: 'Look why it is empty: rules, licences, rights. Approve it only if the list is given up.',
+  },
+  'incomplete-read': {
+    meaning: 'The list could not be read to its end.',
+    effect: 'refused',
+    remedy: 'None: the next complete read decides. If it lasts, look at the failure of the read.',
+  },
+  'collection-incomplete': {
+    meaning: 'The list was not yet read to its end once.',
+    effect: 'refused',
+    remedy: 'None: the first complete read ends it.',
+  },
+};
+
 export type Verdict =
   | { readonly kind: 'pass' }
   /** Creates and updates may go on; nothing may be deleted. */

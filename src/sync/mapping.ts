@@ -13,39 +13,17 @@ import { isIsoDate } from './iso-date.ts';
 import type { ContactFields, EmailAddress, FieldName, Item, PostalAddress } from './items.ts';
 import type { MappingProblem, MappingProblemCode } from './mapping-problem.ts';
 import { normalizeFields, normalizeText } from './normalize.ts';
-import { normalizePhone } from './phones.ts';
-import { misfit } from './rule-fit.ts';
+import { type ExtensionRule, normalizePhone, type PhoneRules } from './phones.ts';
+import { type FieldRule, misfit } from './rule-fit.ts';
 import type { SourceRecord } from './source-record.ts';
 import { fillTemplate } from './template.ts';
 
-/** What goes into one field. Names are contact fields, parts of addresses (`businessAddress.city`) or extras. */
-export type FieldRule =
-  /** The source's value of the same field, or of another field or extra named by `from`. */
-  | { readonly kind: 'take'; readonly from?: string }
-  | { readonly kind: 'fixed'; readonly value: string }
-  /** `{displayName} ({companyName})`: of a list the first entry; what belongs to a missing value goes with it. */
-  | { readonly kind: 'template'; readonly template: string }
-  | { readonly kind: 'omit' };
-
-/** A number of only these digits, by prefix and length, is an extension of a full number. */
-export interface ExtensionRule {
-  readonly prefix: string;
-  /** Digits in all, the prefix included. */
-  readonly length: number;
-  /** `+49891234{extension}`: the full number, E.164 with a place for the extension's digits, the prefix included. */
-  readonly fullNumber: string;
-}
+export type { ExtensionRule, FieldRule };
 
 export interface Mapping {
   /** Fields without a rule are taken, but for `birthday`, which is omitted. */
   readonly fields: Readonly<Partial<Record<FieldName, FieldRule>>>;
-  readonly phones: {
-    /** ISO 3166 alpha-2. */
-    readonly defaultCountry: string;
-    readonly extensions: readonly ExtensionRule[];
-    /** Field or extra with the country of each person, ISO 3166 alpha-2: `usageLocation`. Otherwise the default. */
-    readonly countryFrom?: string;
-  };
+  readonly phones: PhoneRules;
 }
 
 /** Takes everything as it is and makes numbers international. */

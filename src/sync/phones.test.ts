@@ -182,9 +182,3 @@ test('what is remembered is only an answer to the same question', () => {
   expect(normalizePhone('5678', rules)).toEqual(raw('5678', 'extension-without-rule'));
   expect(normalizePhone('5678', german)).toEqual(e164('+498912345678'));
 });
-
-test('remembering more numbers than fit forgets the oldest and changes no answer', () => {
-  const rules: PhoneRules = { defaultCountry: 'DE', extensions: [] };
-  for (let last = 0; last < 20_100; last += 1) normalizePhone(`no number ${last}`, rules);
-  expect(normalizePhone('no number 0', rules)).toEqual(raw('no number 0', 'unparsable'));
-});

@@ -4,9 +4,24 @@ import {
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
-import type { ExtensionRule, Mapping } from './mapping.ts';
+import { setBounded } from './bounded-map.ts';
 
-export type PhoneRules = Mapping['phones'];
+/** A number of only these digits, by prefix and length, is an extension of a full number. */
+export interface ExtensionRule {
+  readonly prefix: string;
+  /** Digits in all, the prefix included. */
+  readonly length: number;
+  /** `+49891234{extension}`: the full number, E.164 with a place for the extension's digits, the prefix included. */
+  readonly fullNumber: string;
+}
+
+export interface PhoneRules {
+  /** ISO 3166 alpha-2. */
+  readonly defaultCountry: string;
+  readonly extensions: readonly ExtensionRule[];
+  /** Field or extra with the country of each person, ISO 3166 alpha-2: `usageLocation`. Otherwise the default. */
+  readonly countryFrom?: string;
+}
 
 /** A number in the form that phones dial from anywhere, or the text as it was and why. */
 export type NormalizedPhone =
@@ -31,8 +46,7 @@ export function normalizePhone(raw: string, rules: PhoneRules, country?: string)
   const known = memory.get(key);
   if (known !== undefined) return known;
   const phone = readPhone(raw.trim(), rules, country);
-  if (memory.size >= memorySize) forgetOldest(memory);
-  memory.set(key, phone);
+  setBounded(memory, key, phone, memorySize);
   return phone;
 }
 
@@ -45,13 +59,6 @@ function memoryOf(rules: PhoneRules): Map<string, NormalizedPhone> {
   const memory = new Map<string, NormalizedPhone>();
   memories.set(rules, memory);
   return memory;
-}
-
-function forgetOldest(memory: Map<string, NormalizedPhone>): void {
-  for (const key of memory.keys()) {
-    memory.delete(key);
-    return;
-  }
 }
 
 /** Marks of text direction and width that come along when numbers are copied; they are invisible. */

@@ -94,17 +94,15 @@ const expected = (log: Log) =>
 // Histories: few ids and few contents, so that everything meets everything.
 
 const itemIds = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'A');
-const entry: fc.Arbitrary<HashedItem> = fc
-  .tuple(itemIds, fc.option(fc.nat(2)))
-  .map(([itemId, content]) =>
-    content === null
-      ? { itemId, contentHash: '', item: null }
-      : {
-          itemId,
-          contentHash: `h${content}`,
-          item: { kind: 'contact', itemId, fields: { displayName: `n${content}` } },
-        },
-  );
+const entry: fc.Arbitrary<HashedItem> = fc.tuple(itemIds, fc.option(fc.nat(2))).map(([itemId, content]) =>
+  content === null
+    ? { itemId, contentHash: '', item: null }
+    : {
+        itemId,
+        contentHash: `h${content}`,
+        item: { kind: 'contact', itemId, fields: { displayName: `n${content}` } },
+      },
+);
 const read = fc.array(entry, { maxLength: 8 });
 const history = fc.array(read, { maxLength: 6 });
 const outcomes = fc.array(fc.constantFrom<Outcome>('done', 'failed', 'lost'), { minLength: 1, maxLength: 10 });

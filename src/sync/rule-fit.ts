@@ -1,9 +1,17 @@
 import { addressFields, addressParts, type FieldKind, fieldKind, fieldNames } from './contact-fields.ts';
 import { isIsoDate } from './iso-date.ts';
 import type { FieldName } from './items.ts';
-import type { FieldRule } from './mapping.ts';
 import { normalizeText } from './normalize.ts';
 import { templateNames } from './template.ts';
+
+/** What goes into one field. Names are contact fields, parts of addresses (`businessAddress.city`) or extras. */
+export type FieldRule =
+  /** The source's value of the same field, or of another field or extra named by `from`. */
+  | { readonly kind: 'take'; readonly from?: string }
+  | { readonly kind: 'fixed'; readonly value: string }
+  /** `{displayName} ({companyName})`: of a list the first entry; what belongs to a missing value goes with it. */
+  | { readonly kind: 'template'; readonly template: string }
+  | { readonly kind: 'omit' };
 
 /** What each kind of field can be taken from; extras and parts of addresses count as `text` that may be anything. */
 const takesFrom: Readonly<Record<FieldKind, readonly FieldKind[]>> = {

@@ -19,6 +19,7 @@ test.each([
   ['E-Mail: {a}', { a: 'x' }, 'E-Mail: x'],
   ['{ name }', { name: 'Anna' }, 'Anna'],
   ['({a}) :)', { a: '1' }, '(1) :)'],
+  ['{a}x, {b}', { b: '2' }, 'x, 2'],
 ])('M6: %s with %j gives %j', (template, values, text) => {
   expect(filled(template, values)).toBe(text);
 });
