@@ -150,10 +150,19 @@ function isFailureCode(value: unknown): value is FailureCode {
 
 export const failureCodeSchema = z.custom<FailureCode>(isFailureCode);
 
-/** @throws {StoreError} `unreadable-row`: not what the schema says. The message holds no content. */
+/** @throws {StoreError} `unreadable-row`: not JSON, or not what the schema says. The message holds no content. */
 export function readStored<Value>(schema: z.ZodType<Value>, json: string): Value {
-  const parsed = schema.safeParse(JSON.parse(json));
+  const parsed = schema.safeParse(parseJson(json));
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new StoreError('unreadable-row', `Something stored does not have the shape it should have: ${places}.`);
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Without its cause, whose message quotes the text.
+    throw new StoreError('unreadable-row', 'Something stored is no JSON.');
+  }
 }

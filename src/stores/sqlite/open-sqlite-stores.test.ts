@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { masterKeyFrom } from '../../platform/vault/master-key.ts';
 import { createVault } from '../../platform/vault/vault.ts';
 import type { SyncDefinition } from '../../runs/definition.ts';
+import type { Run } from '../../runs/stores.ts';
 import { openDatabase } from './database.ts';
 import { openSqliteStores } from './open-sqlite-stores.ts';
 
@@ -198,4 +199,38 @@ describe('a file that cannot be used', () => {
     });
     await stores.close();
   });
+
+  test('with a text that should be JSON and is not', async () => {
+    const stores = await openStores();
+    await stores.runs.saveRun('t', sampleRun);
+    const other = new Database(file);
+    other.exec("update runs set totals = 'a secret'");
+    other.close();
+    const read = stores.runs.run('t', 'r');
+    await expect(read).rejects.toMatchObject({
+      code: 'unreadable-row',
+      message: expect.not.stringContaining('secret'),
+    });
+    await stores.close();
+  });
 });
+
+const sampleRun: Run = {
+  runId: 'r',
+  syncId: 'sync-1',
+  state: 'running',
+  startedAt: '2026-03-01T00:00:00.000Z',
+  endedAt: null,
+  totals: {
+    created: 0,
+    updated: 0,
+    deleted: 0,
+    foldersSynced: 0,
+    foldersUnavailable: 0,
+    foldersFailed: 0,
+    foldersHeld: 0,
+    deletesHeld: 0,
+    issues: 0,
+  },
+  reason: null,
+};

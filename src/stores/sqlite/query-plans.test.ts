@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { masterKeyFrom } from '../../platform/vault/master-key.ts';
 import { createVault } from '../../platform/vault/vault.ts';
@@ -19,12 +19,25 @@ import { createWrappedKeyStore } from './wrapped-key-store.ts';
 
 const planRows = z.array(z.object({ detail: z.string() }));
 
-/** How SQLite goes about each statement of all stores, in a database without statistics, as a new one is. */
-async function plansOfAllStatements(): Promise<ReadonlyMap<string, readonly string[]>> {
+/** Many rows of each kind, and all replicas at the head: what statistics would tempt SQLite to read through. */
+const manyRows = `
+  create temp table series as
+    with recursive numbers(value) as (select 1 union all select value + 1 from numbers where value < 5000)
+    select value from numbers;
+  insert into replicas (tenant_id, sync_id, mailbox_id, state, version, added_at)
+    select 't', 's', 'm' || value, 'ready', 5, '2026-03-01T00:00:00.000Z' from series;
+  insert into links select 1 + value % 50, 'i' || value, 'mail' || value, 'hash' from series;
+  insert into collections (tenant_id, collection_id, version, item_count) select 't' || value, 's', 5, 5 from series;
+  insert into items select 1 + value % 50, 'i' || value, value, 'hash', null from series;
+  analyze;`;
+
+/** How SQLite goes about each statement of all stores, in a database where this was done before. */
+async function plansOfAllStatements(before: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const folder = await mkdtemp(join(tmpdir(), 'ringbook-plans-'));
   const file = join(folder, 'ringbook.db');
   const opened = await openDatabase(file);
   const explaining = new Database(file);
+  explaining.exec(before);
   const plans = new Map<string, readonly string[]>();
   const explain = (query: Compilable) => {
     const { sql, parameters } = query.compile();
@@ -62,34 +75,41 @@ async function plansOfAllStatements(): Promise<ReadonlyMap<string, readonly stri
   return plans;
 }
 
-const plans = await plansOfAllStatements();
+describe.each([
+  ['a new database', ''],
+  ['a large database with statistics', manyRows],
+])('in %s', async (_, before) => {
+  const plans = await plansOfAllStatements(before);
 
-/** Which indexes the statements that contain this text search in, and by what. */
-function searchesOf(part: string): string[] {
-  const steps = [...plans].filter(([sql]) => sql.includes(part)).flatMap(([, plan]) => plan);
-  return steps.flatMap((step) => (step.startsWith('SEARCH ') ? [step.slice('SEARCH '.length)] : []));
-}
-
-test('no statement reads a whole table, but the list of all tenants', () => {
-  expect(plans.size).toBeGreaterThan(40);
-  for (const [sql, plan] of plans) {
-    const scans = plan.filter((step) => /^SCAN (?!json_each|mailbox VIRTUAL|behind|CONSTANT ROW)/.test(step));
-    const listsTenants = sql.includes('from "tenants" order by');
-    expect({ sql, scans }).toEqual({ sql, scans: listsTenants ? ['SCAN tenants'] : [] });
+  /** Which indexes the statements that contain this text search in, and by what. */
+  function searchesOf(part: string): string[] {
+    const steps = [...plans].filter(([sql]) => sql.includes(part)).flatMap(([, plan]) => plan);
+    return steps.flatMap((step) => (step.startsWith('SEARCH ') ? [step.slice('SEARCH '.length)] : []));
   }
-});
 
-test('what is behind is found by state and version, without a look at what is at the head', () => {
-  expect(searchesOf('as "behind"')).toEqual([
-    'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=?)',
-    'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=? AND version<?)',
-    'replicas USING COVERING INDEX replicas_to_look_at_again (tenant_id=? AND sync_id=? AND look_again_at<?)',
-  ]);
-  expect(searchesOf('json_each(@replicaKeys)')).toEqual(['replicas USING INTEGER PRIMARY KEY (rowid=?)']);
-});
+  test('no statement reads a whole table, but the list of all tenants', () => {
+    expect(plans.size).toBeGreaterThan(40);
+    for (const [sql, plan] of plans) {
+      const scans = plan.filter((step) => /^SCAN (?!json_each|mailbox VIRTUAL|behind|CONSTANT ROW)/.test(step));
+      const listsTenants = sql.includes('from "tenants" order by');
+      expect({ sql, scans }).toEqual({ sql, scans: listsTenants ? ['SCAN tenants'] : [] });
+    }
+  });
 
-test('links and items are found by all columns that are asked for', () => {
-  expect(searchesOf('"written_hash" as "writtenHash"')[0]).toMatch(/^links .* \(replica_key=\? AND item_id=\?\)$/);
-  expect(searchesOf('json_each(@itemIds)')).not.toContainEqual(expect.stringMatching(/_key=\?\)$/));
-  expect(searchesOf('"version" > @after')[0]).toMatch(/^items .* \(collection_key=\? AND version>\? AND version<\?\)$/);
+  test('what is behind is found by state and version, without a look at what is at the head', () => {
+    expect(searchesOf('as "behind"')).toEqual([
+      'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=?)',
+      'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=? AND version<?)',
+      'replicas USING COVERING INDEX replicas_to_look_at_again (tenant_id=? AND sync_id=? AND look_again_at<?)',
+    ]);
+    expect(searchesOf('json_each(@replicaKeys)')).toEqual(['replicas USING INTEGER PRIMARY KEY (rowid=?)']);
+  });
+
+  test('links and items are found by all columns that are asked for', () => {
+    expect(searchesOf('"written_hash" as "writtenHash"')[0]).toMatch(/^links .* \(replica_key=\? AND item_id=\?\)$/);
+    expect(searchesOf('json_each(@itemIds)')).not.toContainEqual(expect.stringMatching(/_key=\?\)$/));
+    expect(searchesOf('"version" > @after')[0]).toMatch(
+      /^items .* \(collection_key=\? AND version>\? AND version<\?\)$/,
+    );
+  });
 });
