@@ -21,7 +21,7 @@ const maxRounds = 4;
  * A create with a lost answer is looked up by its stamp before it is repeated; an update of something that a person
  * deleted becomes a create; every other failure of an item is reported and left for a later run.
  * @throws {ConnectorError} Nothing more can be done in this folder now; the links written so far hold.
- * @see docs/sync-model.md#runs, rows W1-W6
+ * @see docs/sync-model.md#runs, rows W1-W4
  */
 export async function applyOperations(
   folder: TargetFolder,

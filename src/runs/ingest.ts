@@ -51,7 +51,7 @@ export function definitionHashOf(sync: SyncDefinition): string {
  * Creates and updates are appended as pages come; deletes only after a complete read and past the guards; the cursor
  * moves last.
  * @throws {ConnectorError} The read broke: nothing was deleted, the cursor stands.
- * @see docs/sync-model.md#runs, rows I1-I8
+ * @see docs/sync-model.md#runs, rows I1-I7
  */
 export async function ingest(
   context: RunContext,

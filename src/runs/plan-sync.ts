@@ -4,7 +4,7 @@ import { guardRead } from '../sync/guards.ts';
 import type { ItemId } from '../sync/items.ts';
 import type { Change, HashedItem } from '../sync/log.ts';
 import type { Link, Operation } from '../sync/operations.ts';
-import { planChanges, planOrphans, readStamps } from '../sync/plan.ts';
+import { countPlan, planChanges, planOrphans, readStamps } from '../sync/plan.ts';
 import type { TenantId, Vault } from '../tenants/ports.ts';
 import { audienceMembers } from './audience.ts';
 import { ConnectorError } from './connector-error.ts';
@@ -61,7 +61,6 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
   const mailboxes = await Array.fromAsync(allMailboxes(context.connector.mailboxes, signal));
   const members = await audienceMembers(context.sync.audience, pagesOf(mailboxes), context.connector.mailboxes, signal);
   const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
-  const byKind = { create: 'creates', update: 'updates', delete: 'deletes' } as const;
   await forEachConcurrent(
     pagesOf([...members]),
     context.foldersInFlight,
@@ -73,7 +72,10 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
         return;
       }
       if (folder.toMake) totals.foldersToMake += 1;
-      for (const { kind } of folder.operations) totals[byKind[kind]] += 1;
+      const { creates, updates, deletes } = countPlan(folder);
+      totals.creates += creates;
+      totals.updates += updates;
+      totals.deletes += deletes;
     },
   );
   signal.throwIfAborted();

@@ -35,7 +35,7 @@ export interface FolderWork {
  *
  * The replica is `writing` from before the first operation until links and version hold again; the version moves last.
  * @throws {ConnectorError} As `TargetFolder.apply` and `Target.ensureFolder`.
- * @see docs/sync-model.md#runs, rows F1-F9
+ * @see docs/sync-model.md#runs, rows F1-F7
  */
 export async function replicateFolder(
   context: RunContext,

@@ -9,8 +9,8 @@ const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf
 const errors = read('../../docs/errors.md');
 const model = read('../../docs/sync-model.md');
 
-/** Ids of the tables of the core: mapping, phones, address list, log, plan, audit, guards, retry. */
-const tables = 'MNGLPADR';
+/** Ids of the tables of the core (mapping, phones, address list, log, plan, audit, guards, retry) and of runs (ingest, audience, folders, operations, ends). */
+const tables = 'MNGLPADRIUFWT';
 
 function ids(text: string, pattern: RegExp): readonly string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))].sort();
@@ -25,7 +25,8 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const rule = (columns: number) => `|${'---|'.repeat(columns)}`;
 
 test('every row of a decision table has a test with its id, and every such test a row', () => {
-  const tests = readdirSync(import.meta.dirname)
+  const tests = ['./', '../runs/']
+    .flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).map((file) => folder + file))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => read(file))
     .join('\n');
