@@ -4,19 +4,19 @@ import { defaultRetryPolicy } from '../../sync/retry.ts';
 import { createDispatcher, type Dispatcher, defaultDispatcherLimits, type MailboxRequest } from './dispatcher.ts';
 import { createFakeGraph, createFakeTokens, type FakeGraph } from './fake-graph.ts';
 import { createSession } from './session.ts';
-import { systemTimers } from './timers.ts';
+import { systemTimers, type Timers } from './timers.ts';
 import { TransportError } from './transport.ts';
 
 const never = new AbortController().signal;
 
-function dispatcherOn(graph: FakeGraph, tokens = createFakeTokens()): Dispatcher {
+function dispatcherOn(graph: FakeGraph, tokens = createFakeTokens(), timers = systemTimers): Dispatcher {
   return createDispatcher({
     graphUrl: 'https://graph.test',
     session: createSession('tenant', tokens),
     send: graph.send,
     retryPolicy: defaultRetryPolicy,
     limits: defaultDispatcherLimits,
-    timers: systemTimers,
+    timers,
     random: () => 0,
   });
 }
@@ -200,6 +200,18 @@ describe('waiting', () => {
     expect(await settled(Promise.all([first, second]))).toMatchObject([{ kind: 'answered' }, { kind: 'answered' }]);
     expect(Date.now() - start).toBeGreaterThanOrEqual(5000);
     expect(graph.batches).toHaveLength(2);
+  });
+
+  test.each([
+    ['the batch', undefined],
+    ['a part', () => ({ status: 503 })],
+  ])('timers that come early do not stop what waits after a failure of %s', async (_what, part) => {
+    const early: Timers = { ...systemTimers, after: (ms, run) => systemTimers.after(Math.max(0, ms - 1), run) };
+    const outer = () => (part === undefined ? { status: 503, headers: {}, text: '' } : null);
+    const graph = createFakeGraph({ outer, ...(part === undefined ? {} : { part }) });
+    const dispatcher = dispatcherOn(graph, createFakeTokens(), early);
+    expect(await settled(dispatcher.send(update('m'), never))).toMatchObject({ failure: { code: 'unavailable' } });
+    expect(graph.batches).toHaveLength(defaultRetryPolicy.maxTries);
   });
 
   test('throttling without end is reported as such', async () => {

@@ -207,7 +207,14 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (untilMs <= heldUntilMs) return;
     heldUntilMs = untilMs;
     cancelHold();
-    cancelHold = timers.after(ms, pump);
+    cancelHold = timers.after(ms, resume);
+  }
+
+  /** A timer may come a moment before the clock says so. */
+  function resume(): void {
+    const restMs = heldUntilMs - timers.now();
+    if (restMs > 0) cancelHold = timers.after(restMs, resume);
+    else pump();
   }
 
   /** After the last request of a closed dispatcher no wait may keep the process alive. */

@@ -20,7 +20,7 @@ export const systemTimers: Timers = {
       () => {
         immediate = setImmediate(callback);
       },
-      Math.min(ms, longestMs),
+      Math.min(Math.ceil(ms), longestMs),
     );
     return () => {
       clearTimeout(timeout);
