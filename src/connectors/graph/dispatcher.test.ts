@@ -206,7 +206,7 @@ describe('waiting', () => {
     ['the batch', undefined],
     ['a part', () => ({ status: 503 })],
   ])('timers that come early do not stop what waits after a failure of %s', async (_what, part) => {
-    const early: Timers = { ...systemTimers, after: (ms, run) => systemTimers.after(Math.max(0, ms - 1), run) };
+    const early: Timers = { ...systemTimers, after: (ms, run) => systemTimers.after(Math.max(0, ms - 5), run) };
     const outer = () => (part === undefined ? { status: 503, headers: {}, text: '' } : null);
     const graph = createFakeGraph({ outer, ...(part === undefined ? {} : { part }) });
     const dispatcher = dispatcherOn(graph, createFakeTokens(), early);
