@@ -41,6 +41,7 @@ const program = new Command('simulator')
   .option('--data-dir <dir>', 'certificates and keys', '.ringbook/simulator')
   .option('--json', 'one line of JSON when ready', false)
   .option('--exit-with-parent', 'end when standard input closes', false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : wrongUsage))
   .addHelpText(
     'after',
     `
@@ -52,6 +53,10 @@ Examples:
 Control API: simulator/control/README.md`,
   );
 
+/** Exit codes: what was asked for cannot be; it could be, but not here and now. */
+const wrongUsage = 2;
+const failed = 1;
+
 await main(program.parse().opts<CommandLine>());
 
 async function main(options: CommandLine): Promise<void> {
@@ -62,7 +67,7 @@ async function main(options: CommandLine): Promise<void> {
     settings: { thinkTimeMs: options.thinkTime, limitsEnabled: options.limits === 'on' },
     ...(options.state === undefined ? {} : { statePath: options.state }),
     onFailure: (error, request) => console.error(`${request.method} ${request.path} failed:`, error),
-  });
+  }).catch((error: unknown) => giveUp(messageOf(error), failed));
   endWith(simulator, options.exitWithParent);
   const tenants = [...simulator.world.tenants.values()].map(({ id, domains, displayName }) => ({
     id,
@@ -85,7 +90,9 @@ async function tenantSpec(options: CommandLine): Promise<TenantSpec> {
   if (peopleCsv === undefined) {
     return { seed, domain, displayName, people, mailboxes: mailboxes ?? Math.min(people, 300) };
   }
-  const csvPeople = parseCsvPeople(await readFile(peopleCsv, 'utf8'));
+  const csvPeople = await readFile(peopleCsv, 'utf8')
+    .then(parseCsvPeople)
+    .catch((error: unknown) => giveUp(`${peopleCsv}: ${messageOf(error)}`, wrongUsage));
   return { seed, domain, displayName, people: csvPeople.length, csvPeople, mailboxes: mailboxes ?? csvPeople.length };
 }
 
@@ -106,6 +113,15 @@ function endWith(simulator: Simulator, exitWithParent: boolean): void {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   if (exitWithParent) process.stdin.resume().on('end', end).on('close', end);
+}
+
+function giveUp(why: string, exitCode: number): never {
+  console.error(`simulator: ${why}`);
+  process.exit(exitCode);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function wholeNumber(text: string): number {

@@ -9,11 +9,12 @@ import { addPlanCommand } from './commands/plan.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addSyncCommand } from './commands/sync.ts';
+import { SimulatorError } from './demo/simulator-process.ts';
 import { exitCodes } from './exit-codes.ts';
 import { NotConnectedError, UnknownRunError } from './open-ringbook.ts';
 
 /** Errors that a person can act on: their message is enough. */
-const expected = [ConfigError, LockError, VaultError, StoreError, ConnectorError, UnknownRunError];
+const expected = [ConfigError, LockError, VaultError, StoreError, ConnectorError, UnknownRunError, SimulatorError];
 
 const program = new Command('ringbook')
   .description("Puts a company's contacts onto every employee's phone, and keeps them right.")
@@ -34,11 +35,7 @@ try {
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCodes.done;
-    if (error.code === 'commander.invalidArgument') console.error(`ringbook: ${error.message}`);
-    return exitCodes.usage;
-  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof NotConnectedError) {
     console.error('ringbook: no Microsoft 365 tenant is connected. Connect one first: ringbook connect');
     return exitCodes.notConnected;
@@ -46,6 +43,11 @@ function report(error: unknown): number {
   if (expected.some((kind) => error instanceof kind)) {
     console.error(`ringbook: ${error instanceof Error ? error.message : ''}`);
     return error instanceof ConfigError || error instanceof UnknownRunError ? exitCodes.usage : exitCodes.failed;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const port = 'port' in error ? ` ${error.port}` : '';
+    console.error(`ringbook: port${port} is taken by another program: end that one, or choose another port.`);
+    return exitCodes.failed;
   }
   console.error(error);
   return exitCodes.failed;

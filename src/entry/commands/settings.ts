@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Config, loadConfig } from '../../platform/config/config.ts';
 import { languageOfEnvironment, translator } from '../../platform/i18n/translator.ts';
 import { demoConfigFile } from '../demo/demo-config.ts';
@@ -16,13 +16,12 @@ export interface CommonOptions {
 export function withCommonOptions(command: Command): Command {
   return command
     .option('-c, --config <file>', 'configuration file (default: ringbook.json, else that of the demo)')
-    .option('--lang <language>', 'en or de (default: the language of the terminal)')
+    .addOption(new Option('--lang <language>', 'default: the language of the terminal').choices(['en', 'de']))
     .option('--json', 'the result as one line of JSON, everything else on standard error');
 }
 
 export function reporterOf({ lang, json }: CommonOptions): Reporter {
-  const language = lang === 'de' || lang === 'en' ? lang : languageOfEnvironment(process.env);
-  return createReporter(translator(language), json ?? false);
+  return createReporter(translator(lang ?? languageOfEnvironment(process.env)), json ?? false);
 }
 
 export const defaultDataDir = '.ringbook';

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Config } from '../../platform/config/config.ts';
+import { type Config, ConfigError } from '../../platform/config/config.ts';
 import { LockError } from '../../platform/run-lock.ts';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Stop } from '../../runs/context.ts';
 import { startDemo } from '../demo/demo.ts';
 import { DemoRunError, playDemo } from '../demo/play-demo.ts';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import { exitCodeOf } from '../exit-codes.ts';
 import { NotConnectedError, openRingbook, type Ringbook } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { servePages } from '../serve-pages.ts';
@@ -35,9 +35,9 @@ export function addStartCommand(program: Command): void {
   withCommonOptions(program.command('start').description('run everything; without a configuration, a demo'))
     .option('--once', 'end after the first syncs instead of staying up')
     .option('--people <count|file>', 'demo: people to invent, or a CSV file with exactly the people', countOrFile, 1000)
-    .option('--mailboxes <count>', 'demo: how many of them have a mailbox', wholeNumber, 300)
-    .option('--port <port>', 'demo: port of the status page (default: 8443, with --once any free one)', wholeNumber)
-    .option('--simulator-port <port>', 'demo: port of the simulator (default: 9443, with --once any)', wholeNumber)
+    .option('--mailboxes <count>', 'demo: how many of them have a mailbox', count, 300)
+    .option('--port <port>', 'demo: port of the status page (default: 8443, with --once any free one)', portNumber)
+    .option('--simulator-port <port>', 'demo: port of the simulator (default: 9443, with --once any)', portNumber)
     .option('--data-dir <dir>', 'demo: where it keeps its data', process.env.RINGBOOK_DATA_DIR ?? defaultDataDir)
     .addHelpText(
       'after',
@@ -121,15 +121,20 @@ async function syncOnce(ringbook: Ringbook, reporter: Reporter, stop: Stop): Pro
 async function mustBeFile(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isFile()) return;
-  process.exitCode = exitCodes.usage;
-  throw new InvalidArgumentError(`--people ${path}: there is no such file. Give a number or the path of a CSV file.`);
+  throw new ConfigError(`--people ${path}: there is no such file. Give a number or the path of a CSV file.`);
 }
 
 function countOrFile(text: string): number | string {
-  return /^\d+$/.test(text) ? Number(text) : text;
+  return /^\d+$/.test(text) ? count(text) : text;
 }
 
-function wholeNumber(text: string): number {
+function count(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Not a whole number.');
+  if (Number(text) < 1) throw new InvalidArgumentError('At least 1.');
+  return Number(text);
+}
+
+function portNumber(text: string): number {
+  if (!/^\d+$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('Not a port: 0 to 65535.');
   return Number(text);
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { ConfigError } from '../../platform/config/config.ts';
 
 const readySchema = z.object({
   ready: z.literal(true),
@@ -10,6 +11,14 @@ const readySchema = z.object({
   caFile: z.string(),
   tenants: z.array(z.object({ id: z.string(), domain: z.string(), displayName: z.string() })).min(1),
 });
+
+/** The simulator ended instead of getting ready; its own words are in the message. */
+export class SimulatorError extends Error {
+  constructor(complaint: string) {
+    super(`The simulator did not start: ${complaint}`);
+    this.name = 'SimulatorError';
+  }
+}
 
 /** Where a started simulator answers. */
 export type SimulatorAddress = z.infer<typeof readySchema>;
@@ -30,7 +39,8 @@ export interface SimulatorOptions {
 
 /**
  * Starts the simulator as a program of its own; it ends with this one, however this one ends.
- * @throws It did not start: what it said is in the message.
+ * @throws {ConfigError} What it was given cannot be used.
+ * @throws {SimulatorError} It did not start.
  */
 export async function startSimulatorProcess(options: SimulatorOptions): Promise<SimulatorProcess> {
   const program = fileURLToPath(new URL('../../../simulator/main.ts', import.meta.url));
@@ -46,9 +56,11 @@ export async function startSimulatorProcess(options: SimulatorOptions): Promise<
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const complaints: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const failed = exited.then(() => {
-    throw new Error(`The simulator did not start: ${complaints.join('').trim() || 'it said nothing'}`);
+  // Closed: all that it said was heard.
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const failed = exited.then((code) => {
+    const complaint = complaints.join('').trim() || 'it said nothing';
+    throw code === wrongUsage ? new ConfigError(complaint) : new SimulatorError(complaint);
   });
   const address = await Promise.race([firstLine(child), failed]);
   failed.catch(() => {});
@@ -60,6 +72,9 @@ export async function startSimulatorProcess(options: SimulatorOptions): Promise<
     },
   };
 }
+
+/** The simulator's exit code for wrong arguments and files. */
+const wrongUsage = 2;
 
 async function firstLine(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the simulator has no output');
