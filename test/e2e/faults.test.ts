@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { GraphPlatform } from '../../src/connectors/graph/client.ts';
 import type { Run } from '../../src/runs/stores.ts';
 import { failures } from '../../src/sync/failure.ts';
 import { createTestGraphPlatform } from '../fixtures/test-graph-platform.ts';
 import { startTestSimulator, type TestSimulator } from '../fixtures/test-simulator.ts';
 import { type Company, openCompany } from './company.ts';
+
+/** Everything here ends within seconds, or hangs. */
+vi.setConfig({ testTimeout: 30_000 });
 
 let simulator: TestSimulator;
 let platform: GraphPlatform;

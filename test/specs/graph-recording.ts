@@ -10,15 +10,15 @@ export interface GraphRecording {
     readonly answers: ReadonlyMap<string, number>;
   } | null;
   note(request: HttpRequest, answer: HttpAnswer): void;
-  /** Each kind of violation once, with an example, sorted. */
-  violations(): readonly string[];
+  /** What was wrong with one side: each kind of violation once, with an example, sorted. */
+  violations(of: 'requests' | 'answers'): readonly string[];
 }
 
 /** @param graphUrl Only what goes there is looked at. */
 export function createGraphRecording(graphUrl: string): GraphRecording {
   const specs = loadGraphSpecs();
   const check = specs === null ? null : createGraphCheck(specs);
-  const violations = new Map<string, string>();
+  const violations = { requests: new Map<string, string>(), answers: new Map<string, string>() };
   const root = `${graphUrl}/v1.0`;
 
   return {
@@ -32,18 +32,29 @@ export function createGraphRecording(graphUrl: string): GraphRecording {
         body: parsed(request.body),
       };
       const answered: GraphAnswer = { status: answer.status, headers: answer.headers, body: parsed(answer.text) };
-      for (const violation of [...check.checkRequest(asked), ...check.checkAnswer(asked, answered)]) {
-        violations.set(violation.replace(/\d+/g, '0').replace(/expected .*|\$\w+=.*/s, ''), violation);
-      }
+      remember(violations.requests, check.checkRequest(asked));
+      remember(violations.answers, check.checkAnswer(asked, answered));
     },
-    violations: () => [...violations.values()].sort(),
+    violations: (of) => [...violations[of].values()].sort(),
   };
 }
 
+/** Two that differ in nothing but numbers and values are of one kind. */
+function remember(kinds: Map<string, string>, violations: readonly string[]): void {
+  for (const violation of violations) {
+    kinds.set(violation.replace(/\d+/g, '0').replace(/expected .*|\$\w+=.*/s, ''), violation);
+  }
+}
+
+/** JSON, or the text itself: of a `$count` or a photo. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
-  const value: unknown = JSON.parse(text);
-  return value;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return text;
+  }
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
