@@ -1,6 +1,7 @@
 import type { Failure } from '../sync/failure.ts';
 import { guardPlan } from '../sync/guards.ts';
 import type { ItemId } from '../sync/items.ts';
+import type { Version } from '../sync/log.ts';
 import type { DeleteOperation, Operation } from '../sync/operations.ts';
 import { planChanges, planOrphans, readStamps } from '../sync/plan.ts';
 import { applyOperations } from './apply-operations.ts';
@@ -55,8 +56,7 @@ export async function replicateFolder(
     stop.cancel,
   );
   if (!folder.created) return session.lookAndRepair(folder.folderId);
-  await session.forgetLinks();
-  return session.catchUp(folder.folderId, 0);
+  return session.fill(folder.folderId);
 }
 
 function createSession(context: RunContext, work: FolderWork, replica: Replica, stop: Stop) {
@@ -122,31 +122,36 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
 
   const result = (complete: boolean): FolderResult => ({ ...totals, issues, complete });
 
-  return {
-    async forgetLinks(): Promise<void> {
-      await writeLinks({ clear: true, put: [], remove: [] });
-    },
-
-    /** Sends exactly the changes after a version. */
-    async catchUp(folderId: FolderId, from: number): Promise<FolderResult> {
-      const folder = connector.target.open({ mailboxId, syncId: sync.syncId, folderId });
-      const deletes: DeleteOperation[] = [];
-      const behind = { folderId, state: 'ready', version: from } as const;
-      for await (const page of work.changes.since(from)) {
-        const plan = planChanges(page, await linksOf(page.map((change) => change.itemId)));
-        const writes = splitDeletes(plan.operations, deletes);
-        if (!(await apply(folder, folderId, writes))) {
-          await save(behind);
-          return result(false);
-        }
-      }
-      const settled = await apply(folder, folderId, deletes);
-      if (!settled || retryLater) {
+  /** Sends the changes after a version to a folder that holds what `lookUp` says. */
+  async function follow(folderId: FolderId, from: Version, lookUp: typeof linksOf): Promise<FolderResult> {
+    const folder = connector.target.open({ mailboxId, syncId: sync.syncId, folderId });
+    const deletes: DeleteOperation[] = [];
+    const behind = { folderId, state: 'ready', version: from } as const;
+    for await (const page of work.changes.since(from)) {
+      const plan = planChanges(page, await lookUp(page.map((change) => change.itemId)));
+      const writes = splitDeletes(plan.operations, deletes);
+      if (!(await apply(folder, folderId, writes))) {
         await save(behind);
         return result(false);
       }
-      await save({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
-      return result(true);
+    }
+    const settled = await apply(folder, folderId, deletes);
+    if (!settled || retryLater) {
+      await save(behind);
+      return result(false);
+    }
+    await save({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
+    return result(true);
+  }
+
+  return {
+    /** Sends exactly the changes after a version. */
+    catchUp: (folderId: FolderId, from: Version) => follow(folderId, from, linksOf),
+
+    /** Sends everything to a folder that was just made. */
+    async fill(folderId: FolderId): Promise<FolderResult> {
+      await writeLinks({ clear: true, put: [], remove: [] });
+      return follow(folderId, 0, async () => new Map());
     },
 
     /** Reads the stamps in the folder, rebuilds the links from them, and sends the difference to the collection. */
