@@ -1,5 +1,6 @@
 import type { RequestBody, SimRequest } from '../http/message.ts';
 import { GraphError } from './errors.ts';
+import { parseJsonText } from './json-text.ts';
 import { isRecord } from './mailbox/extended-properties.ts';
 
 /** One request of a batch. */
@@ -43,7 +44,7 @@ function readJson(body: RequestBody): unknown {
   if (body.kind === 'none') throw invalid('Invalid batch payload format: the request body is empty.');
   const { buffer, byteOffset, byteLength } = body.bytes;
   try {
-    return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'));
+    return parseJsonText(Buffer.from(buffer, byteOffset, byteLength).toString('utf8'));
   } catch {
     throw invalid('Invalid batch payload format: the request body is not valid JSON.');
   }
@@ -110,7 +111,7 @@ function readPartBody(
     throw invalid(`Write request id : ${id} does not contain Content-Type header or body.`);
   }
   if (type === undefined) throw invalid(`Write request id : ${id} does not contain Content-Type header or body.`);
-  if (type.includes('json')) return { kind: 'json', value: body };
+  if (type.toLowerCase().includes('json')) return { kind: 'json', value: body };
   if (typeof body !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(body)) {
     throw invalid(`The body of request '${id}' is neither JSON nor base64.`);
   }

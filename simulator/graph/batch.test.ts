@@ -27,6 +27,11 @@ function partsOf(answer: Answer): Readonly<Record<string, Json>> {
 const statuses = (answer: Answer): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(partsOf(answer)).map(([id, part]) => [id, part.status]));
 
+test('JSON is known by its type in any case', async () => {
+  const part = create('1', ada, { headers: { 'content-type': 'Application/JSON' } });
+  expect(statuses(await send(createTestGraph(), [part]))).toEqual({ 1: 201 });
+});
+
 test('each part is answered by itself, the batch with 200', async () => {
   const graph = createTestGraph();
   const answer = await send(graph, [create('1'), create('2', ben), { ...list('3'), url: 'users/nobody/contacts' }]);

@@ -1,5 +1,6 @@
 import type { RequestBody } from '../http/message.ts';
 import { GraphError } from './errors.ts';
+import { parseJsonText } from './json-text.ts';
 
 /**
  * The JSON object of a request.
@@ -20,7 +21,7 @@ export function jsonObjectOf(body: RequestBody): Readonly<Record<string, unknown
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
+    return parseJsonText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString());
   } catch {
     return undefined;
   }

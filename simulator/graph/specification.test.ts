@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { directoryRoutes } from './directory/routes.ts';
 import { GraphError } from './errors.ts';
 import { addressMembers, contactProperties, emailMembers, type PropertyKind } from './mailbox/contact-properties.ts';
-import { folderNavigations, folderProperties } from './mailbox/folder-answer.ts';
+import { folderNavigations, folderProperties } from './mailbox/folder-properties.ts';
 import { mailboxRoutes } from './mailbox/routes.ts';
 import { createRouter } from './router.ts';
 import { subscriptionRoutes } from './subscriptions/routes.ts';

@@ -20,7 +20,6 @@ export function checkAdvancedQuery(
       "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
     );
   }
-  if (query.count && !eventual) throw unsupported('$count is not currently supported.');
   if (isRelation && !(eventual && query.count) && (query.filter !== null || query.orderby.length > 0)) {
     throw unsupported(
       "The specified $filter or $orderby is supported only with the 'ConsistencyLevel:eventual' header and the '$count' parameter. Refer to https://aka.ms/graph-docs/advanced-queries for more information",
@@ -39,13 +38,15 @@ export function checkAdvancedQuery(
   if (query.orderby.length > 0) throw unsupported('Sorting not supported for current query.');
 }
 
-/** @throws {GraphError} 400 `Request_UnsupportedQuery` if the header is missing that `/$count` needs. */
+/** @throws {GraphError} 400 `Request_BadRequest` if the header is missing that `/$count` needs. */
 export function requireEventual(headers: Readonly<Record<string, string>>): void {
-  if (!isEventual(headers)) throw unsupported('$count is not currently supported.');
+  if (isEventual(headers)) return;
+  throw new GraphError(400, 'Request_BadRequest', '$count is not currently supported.');
 }
 
-const isEventual = (headers: Readonly<Record<string, string>>): boolean =>
-  headers.consistencylevel?.trim().toLowerCase() === 'eventual';
+export function isEventual(headers: Readonly<Record<string, string>>): boolean {
+  return headers.consistencylevel?.trim().toLowerCase() === 'eventual';
+}
 
 /** The first operator that only the advanced engine knows, by Graph's name for it. */
 function advancedOperator(filter: FilterExpression): string | null {

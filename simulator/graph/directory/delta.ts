@@ -6,6 +6,7 @@ import type { FilterExpression } from '../odata/filter.ts';
 import { parseODataQuery } from '../odata/query.ts';
 import type { RouteContext } from '../route.ts';
 import { type DeltaState, decodeDeltaToken, deltaTokenLifetimeMs, encodeDeltaToken } from './delta-token.ts';
+import { directoryQuery } from './directory-query.ts';
 import { type FoldedChange, foldChanges } from './fold-changes.ts';
 import { metadataLink, urlOf } from './list.ts';
 import { findObject, type TypedObject } from './lookup.ts';
@@ -30,7 +31,7 @@ export function directoryDelta(
   contextName: string,
 ): SimResponse {
   const { tenant } = context.caller;
-  const query = parseODataQuery(context.request.query, ['select', 'filter', 'skiptoken', 'deltatoken']);
+  const query = parseODataQuery(context.request.query, ['select', 'filter', 'skiptoken', 'deltatoken'], directoryQuery);
   const now = context.world.clock.nowMs();
   // An empty token is how the Location of a 410 says: from the beginning.
   const token = query.skipToken ?? (query.deltaToken === '' ? null : query.deltaToken);

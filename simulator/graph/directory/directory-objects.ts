@@ -3,6 +3,7 @@ import { GraphError } from '../errors.ts';
 import { jsonObjectOf } from '../json-body.ts';
 import { parseODataQuery } from '../odata/query.ts';
 import type { Route, RouteContext } from '../route.ts';
+import { directoryQuery } from './directory-query.ts';
 import { getObject, metadataLink } from './list.ts';
 import { findObject } from './lookup.ts';
 import { readObjects } from './permissions.ts';
@@ -53,7 +54,10 @@ function getByIds(context: RouteContext): SimResponse {
     throw new GraphError(400, 'Request_BadRequest', "The value of property 'types' is not valid.");
   }
   const wanted = isTexts(types) && types.length > 0 ? new Set(types.map((type) => type.toLowerCase())) : null;
-  const select = checkSelect(directoryObjectType, parseODataQuery(context.request.query, ['select']).select);
+  const select = checkSelect(
+    directoryObjectType,
+    parseODataQuery(context.request.query, ['select'], directoryQuery).select,
+  );
   const value = [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => {
     const found = findObject(context.caller.tenant, id);
     if (found === undefined) return [];

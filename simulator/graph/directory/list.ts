@@ -1,9 +1,11 @@
 import type { SimResponse } from '../../http/message.ts';
 import { decodePosition, encodePosition, linkWith, pageOf, resumeAt, sortItems } from '../odata/collection.ts';
 import { filterPaths, matches, memberOf } from '../odata/filter.ts';
+import { checkFilterTypes } from '../odata/filter-types.ts';
 import { type ODataOption, type ODataQuery, parseODataQuery } from '../odata/query.ts';
 import type { RouteContext } from '../route.ts';
-import { checkAdvancedQuery, requireEventual } from './advanced-query.ts';
+import { checkAdvancedQuery, isEventual, requireEventual } from './advanced-query.ts';
+import { directoryQuery, directoryTypeOf } from './directory-query.ts';
 import { expandInto } from './expand.ts';
 import type { EntityType } from './properties.ts';
 import { checkPaths, checkSelect, type DirectoryObject, propertyOf, resourceOf } from './resource.ts';
@@ -43,7 +45,7 @@ export function sourceOf(type: EntityType, objects: Iterable<DirectoryObject>, c
 
 /** Answers a list: filter, search, order, count, page. */
 export function listObjects(context: RouteContext, source: ListSource): SimResponse {
-  const query = parseODataQuery(context.request.query, listOptions);
+  const query = parseODataQuery(context.request.query, listOptions, directoryQuery);
   checkAdvancedQuery(query, context.request.headers, source.isRelation);
   const select = checkSelect(source.type, query.select);
   const found = findMatching(source, query);
@@ -51,7 +53,9 @@ export function listObjects(context: RouteContext, source: ListSource): SimRespo
   const size = query.top ?? Math.min(defaultPageSize, context.world.settings.directoryDeltaPageSize);
   const page = pageOf(found, start, size);
   const body: Record<string, unknown> = { '@odata.context': metadataLink(context, source.contextName, select) };
-  if (query.count) body['@odata.count'] = found.length;
+  // Without the header the option is ignored, and only a first page says how many there are.
+  const isCounted = query.count && query.skipToken === null && isEventual(context.request.headers);
+  if (isCounted) body['@odata.count'] = found.length;
   if (page.nextSkip !== null) {
     const token = encodePosition({ at: page.nextSkip, last: page.items.at(-1)?.id ?? '' });
     body['@odata.nextLink'] = linkWith(urlOf(context), context.request.query, 'skiptoken', token);
@@ -67,7 +71,7 @@ export function listObjects(context: RouteContext, source: ListSource): SimRespo
 
 /** Answers `…/$count`: the number as text. */
 export function countObjects(context: RouteContext, source: ListSource): SimResponse {
-  const query = parseODataQuery(context.request.query, ['filter', 'search']);
+  const query = parseODataQuery(context.request.query, ['filter', 'search'], directoryQuery);
   requireEventual(context.request.headers);
   checkAdvancedQuery({ ...query, count: true }, context.request.headers, source.isRelation);
   return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(findMatching(source, query).length) };
@@ -81,7 +85,7 @@ export function getObject(
   contextName: string,
   mixed = false,
 ): SimResponse {
-  const query = parseODataQuery(context.request.query, ['select', 'expand']);
+  const query = parseODataQuery(context.request.query, ['select', 'expand'], directoryQuery);
   const select = checkSelect(type, query.select);
   const resource: Record<string, unknown> = {
     '@odata.context': `${metadataLink(context, contextName, select)}/$entity`,
@@ -108,6 +112,7 @@ function findMatching(source: ListSource, query: ODataQuery): readonly Directory
   let found = source.objects;
   if (filter !== null) {
     checkPaths(source.type, 'filter', filterPaths(filter));
+    checkFilterTypes(filter, directoryTypeOf, 'BadRequest');
     found = found.filter((object) => matches(filter, (path) => resolve(object, path)));
   }
   if (search !== null) found = found.filter(parseSearch(source.type, search));

@@ -1,6 +1,7 @@
 import type { SimContact, SimMailbox } from '../../world/model.ts';
 import { GraphError } from '../errors.ts';
 import { type FilterExpression, filterPaths, matches, memberOf, type ResolvePath } from '../odata/filter.ts';
+import { checkFilterTypes, type EdmType } from '../odata/filter-types.ts';
 import type { ODataQuery } from '../odata/query.ts';
 import { type ContactView, contactProperty } from './contact-answer.ts';
 import { addressMembers, contactProperties, emailMembers } from './contact-properties.ts';
@@ -29,6 +30,7 @@ export function contactFilter(
 ): ((contact: SimContact) => boolean) | null {
   if (filter === null) return null;
   for (const path of filterPaths(filter)) checkPath(path);
+  checkFilterTypes(filter, typeOfPath, 'RequestBroker--ParseUri');
   const prepared = withCanonicalIds(filter);
   return (contact) => passes(prepared, contactResolver(mailbox, contact), contact);
 }
@@ -72,6 +74,25 @@ export function checkPath(path: readonly string[]): void {
     if (!emailMembers.includes(member)) throw noProperty(member, 'microsoft.graph.emailAddress');
   } else {
     throw noProperty(member, 'Edm.String');
+  }
+}
+
+function typeOfPath([name = '', member]: readonly string[]): EdmType | null {
+  if (member !== undefined) return member === '$count' ? null : 'Edm.String';
+  switch (contactProperties.get(name)) {
+    case 'string':
+      return 'Edm.String';
+    case 'instant':
+      return 'Edm.DateTimeOffset';
+    case 'read-only':
+      return name.endsWith('DateTime') ? 'Edm.DateTimeOffset' : 'Edm.String';
+    case 'strings':
+    case 'address':
+    case 'emails':
+    case 'email':
+    case 'navigation':
+    case undefined:
+      return null;
   }
 }
 

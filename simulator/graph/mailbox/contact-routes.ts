@@ -163,7 +163,10 @@ function removeContact(context: RouteContext, place: ContactPlace): SimResponse 
 function getContact(context: RouteContext, place: ContactPlace): SimResponse {
   const scope = scopeOf(context);
   const contact = contactAt(context, scope, place);
-  const view = contactView(parseODataQuery(context.request.query, ['select', 'expand']), wantsImmutableIds(context));
+  const view = contactView(
+    parseODataQuery(context.request.query, ['select', 'expand'], mailboxPaging),
+    wantsImmutableIds(context),
+  );
   return {
     status: 200,
     headers: { ETag: etagOf(scope.mailbox, contact), ...appliedPreferences(view.immutableIds) },
@@ -176,7 +179,7 @@ function writtenView(context: RouteContext): ContactView {
   const immutableIds = wantsImmutableIds(context);
   const { query } = context.request;
   if (query === '') return immutableIds ? plainImmutable : plainMutable;
-  return contactView(parseODataQuery(query, ['select', 'expand']), immutableIds);
+  return contactView(parseODataQuery(query, ['select', 'expand'], mailboxPaging), immutableIds);
 }
 
 const plainImmutable: ContactView = { immutableIds: true, select: null, expand: expandNothing };
@@ -226,7 +229,7 @@ function listContacts(context: RouteContext, place: ContactPlace): SimResponse {
 function countContacts(context: RouteContext, place: ContactPlace): SimResponse {
   const scope = scopeOf(context);
   const folder = place.folder(scope, context.params);
-  const query = parseODataQuery(context.request.query, ['filter', 'search']);
+  const query = parseODataQuery(context.request.query, ['filter', 'search'], mailboxPaging);
   return {
     status: 200,
     headers: { 'Content-Type': 'text/plain' },

@@ -52,6 +52,24 @@ async function create(graph: TestGraph, body: unknown, at = contacts): Promise<s
   return String(answer.json.id);
 }
 
+test('names of properties are taken in any case in a query', async () => {
+  const graph = createTestGraph();
+  await create(graph, { givenName: 'Zoë', emailAddresses: [{ address: 'zoe@contoso.example' }] });
+  await create(graph, { givenName: 'Ben' });
+  const filter = "GivenName eq 'Zoë' and EmailAddresses/any(A:A/Address eq 'zoe@contoso.example')";
+  const answer = await graph.call('GET', `${contacts}?$select=GivenName&$orderby=SURNAME&$filter=${filter}`);
+  expect(itemsOf(answer)).toEqual([expect.objectContaining({ givenName: 'Zoë' })]);
+});
+
+test.each(["createdDateTime lt '2027'", 'givenName eq 5', 'emailAddresses/any(e:e/address eq true)'])(
+  '%s compares what cannot be compared',
+  async (filter) => {
+    const answer = await createTestGraph().call('GET', `${contacts}?$filter=${filter}`);
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'RequestBroker--ParseUri']);
+    expect(messageOf(answer)).toContain('incompatible types');
+  },
+);
+
 test('a create answers 201 with the whole contact, and a read gives the same', async () => {
   const graph = createTestGraph();
   const created = await graph.call('POST', contacts, { body: everything });

@@ -5,6 +5,7 @@ import { type FilterExpression, filterPaths, matches } from '../odata/filter.ts'
 import type { ODataQuery } from '../odata/query.ts';
 import { type ExtendedExpand, expandNothing, extendedJson, readExtendedExpand } from './extended-expand.ts';
 import { extendedElements, isExtendedLambda, withCanonicalIds } from './extended-filter.ts';
+import { folderNavigations, folderProperties } from './folder-properties.ts';
 
 /** How folders are to be shown. */
 export interface FolderView {
@@ -12,14 +13,6 @@ export interface FolderView {
   readonly expand: ExtendedExpand;
 }
 
-/** The properties of microsoft.graph.contactFolder. */
-export const folderProperties: readonly string[] = ['id', 'parentFolderId', 'displayName'];
-export const folderNavigations: readonly string[] = [
-  'childFolders',
-  'contacts',
-  'multiValueExtendedProperties',
-  'singleValueExtendedProperties',
-];
 const typeName = 'microsoft.graph.contactFolder';
 
 /** @throws {GraphError} 400 for unknown properties. */

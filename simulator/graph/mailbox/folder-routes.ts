@@ -137,7 +137,7 @@ function listFolders(context: RouteContext, place: FolderPlace): SimResponse {
 function countFolders(context: RouteContext, place: FolderPlace): SimResponse {
   const scope = scopeOf(context);
   const parent = place.parent(scope, context.params);
-  const { filter } = parseODataQuery(context.request.query, ['filter']);
+  const { filter } = parseODataQuery(context.request.query, ['filter'], mailboxPaging);
   const found = childrenOf(scope, parent).filter(folderFilter(filter, scope.mailbox));
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(found.length) };
 }
@@ -217,7 +217,7 @@ function requireNotDistinguished({ mailbox }: MailboxScope, folder: SimFolder, c
 }
 
 function writtenView(context: RouteContext): FolderView {
-  return folderView(parseODataQuery(context.request.query, ['select', 'expand']));
+  return folderView(parseODataQuery(context.request.query, ['select', 'expand'], mailboxPaging));
 }
 
 function entity(context: RouteContext, scope: MailboxScope, folder: SimFolder, view: FolderView): string {

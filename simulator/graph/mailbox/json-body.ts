@@ -1,5 +1,6 @@
 import type { SimRequest } from '../../http/message.ts';
 import { GraphError } from '../errors.ts';
+import { parseJsonText } from '../json-text.ts';
 
 /** The text of a JSON body, as it was sent or as it would be. @throws {GraphError} 400, 415. */
 export function jsonBodyText({ body, headers }: SimRequest): string {
@@ -21,7 +22,7 @@ export function jsonBodyText({ body, headers }: SimRequest): string {
 /** @throws {GraphError} 400 */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonText(text);
   } catch {
     throw new GraphError(
       400,

@@ -5,6 +5,7 @@ import { parseODataQuery } from '../odata/query.ts';
 import type { Route, RouteContext } from '../route.ts';
 import { contactAt, contactPlaces, readPermissions, writePermissions } from './contact-routes.ts';
 import { jpegSize } from './jpeg-size.ts';
+import { mailboxPaging } from './paging.ts';
 import { scopeOf } from './scope.ts';
 
 const maxPhotoBytes = 4 * 1024 * 1024;
@@ -36,7 +37,7 @@ export const photoRoutes: readonly Route[] = contactPlaces.flatMap((place): read
 function describePhoto(context: RouteContext, place: Place): SimResponse {
   const scope = scopeOf(context);
   const contact = contactAt(context, scope, place);
-  parseODataQuery(context.request.query, ['select']);
+  parseODataQuery(context.request.query, ['select'], mailboxPaging);
   const { width, height } = jpegSize(contact.photo ?? noPhoto()) ?? { width: 0, height: 0 };
   const about = `${context.baseUrl}/$metadata#users('${scope.mailbox.userId}')/contacts/photo/$entity`;
   return {

@@ -1,5 +1,6 @@
 import { GraphError } from '../errors.ts';
 import { type FilterExpression, parseFilter } from './filter.ts';
+import { type PropertyNames, withPropertyNames } from './property-names.ts';
 import { splitOutside } from './split.ts';
 
 export type ODataOption =
@@ -42,6 +43,8 @@ export interface ODataQuery {
 export interface QueryLimits {
   /** The greatest `$top`: 999 in the directory, 1,000 in mailboxes. */
   readonly maxTop: number;
+  /** What the service's properties are called: names in a request may be written in any case. */
+  readonly properties?: PropertyNames;
 }
 
 const knownOptions: ReadonlySet<string> = new Set<ODataOption>([
@@ -65,7 +68,7 @@ const isKnown = (option: string): option is ODataOption => knownOptions.has(opti
 /**
  * Parses the query of a request: a raw query text, percent-encoded, `+` or `%20` for spaces.
  *
- * Names of options are matched in any case; parameters without `$` are ignored as Graph does.
+ * Names of options and properties are matched in any case; parameters without `$` are ignored as Graph does.
  *
  * @throws {GraphError} 400 for unknown `$` options, options that are not allowed here or come twice, and malformed values.
  */
@@ -75,14 +78,14 @@ export function parseODataQuery(
   limits: QueryLimits = { maxTop: 999 },
 ): ODataQuery {
   const options = new Map<string, string>();
-  if (query === '') return readOptions(options, allowed, limits, 0);
-  for (const pair of query.split('&')) {
+  for (const pair of query === '' ? [] : query.split('&')) {
     const equals = pair.indexOf('=');
     const key = decode(equals < 0 ? pair : pair.slice(0, equals));
     if (!key.startsWith('$')) continue;
     putOption(options, key, equals < 0 ? '' : decode(pair.slice(equals + 1)));
   }
-  return readOptions(options, allowed, limits, 0);
+  const parsed = readOptions(options, allowed, limits, 0);
+  return limits.properties === undefined ? parsed : withPropertyNames(parsed, limits.properties);
 }
 
 /** Percent-decodes a part of a query. @throws {GraphError} 400 for a malformed escape. */
