@@ -9,7 +9,8 @@ export function describeRun(run: Run, t: Translate): readonly string[] {
   const { created, updated, deleted, foldersSynced: folders } = totals;
   if (created + updated + deleted > 0) lines.push(t('sync.wrote', { created, updated, deleted, folders }));
   const { foldersFailed: failed, foldersUnavailable: unavailable, issues } = totals;
-  if (failed + unavailable + issues > 0) lines.push(t('sync.broken', { failed, unavailable, issues }));
+  if (failed + unavailable + issues > 0)
+    lines.push(t('sync.broken', { failed, unavailable, issues, runId: run.runId }));
   lines.push(ending(run, t));
   return lines.map((line) => `  ${line}`);
 }

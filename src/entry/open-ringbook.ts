@@ -14,7 +14,7 @@ import { type PlannedRun, planSync } from '../runs/plan-sync.ts';
 import type { OnProgress } from '../runs/progress.ts';
 import { readStatus, type Status } from '../runs/read-status.ts';
 import { type RunRequest, runSync } from '../runs/run-sync.ts';
-import type { Run } from '../runs/stores.ts';
+import type { Issue, Run } from '../runs/stores.ts';
 import { openSqliteStores } from '../stores/sqlite/open-sqlite-stores.ts';
 import type { Stores } from '../stores/stores.ts';
 import { type ConnectContext, noteConsent } from '../tenants/connect.ts';
@@ -40,6 +40,8 @@ export interface Ringbook {
   /** @throws {NotConnectedError} @throws {ConnectorError} */
   plan(signal: AbortSignal): Promise<PlannedRun>;
   status(): Promise<Status>;
+  /** What a run could not sync, in the order it was met; at most 10,000. */
+  issues(runId: string): Promise<readonly Issue[]>;
   close(): Promise<void>;
 }
 
@@ -81,6 +83,7 @@ export async function openRingbook(
     run: (approveRunId, onProgress, stop) => run(parts, approveRunId, onProgress, stop),
     plan: (signal) => plan(parts, signal),
     status: () => readStatus(stores),
+    issues: (runId) => stores.runs.issues(parts.tenant.tenantId, runId, issuesShown),
     async close() {
       await platform.close();
       await stores.close();
@@ -95,6 +98,8 @@ interface Parts {
   readonly platform: GraphPlatform;
   readonly tenant: Tenant;
 }
+
+const issuesShown = 10_000;
 
 const now = (): string => new Date().toISOString();
 

@@ -7,12 +7,24 @@ import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './s
 /** `ringbook status`: where everything stands, without asking the outside. */
 export function addStatusCommand(program: Command): void {
   withCommonOptions(program.command('status').description('show connection, folders and the latest runs'))
-    .addHelpText('after', '\nExamples:\n  ringbook status\n  ringbook status --json')
-    .action(async (options: CommonOptions) => {
+    .option('--run <id>', 'list what this run could not sync')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ringbook status\n  ringbook status --json\n  ringbook status --run 3f0c1c52-6f0e-4d57-9d0e-0c3f3a1f7b11',
+    )
+    .action(async (options: CommonOptions & { readonly run?: string }) => {
       const reporter = reporterOf(options);
       const config = configOf(options);
       const ringbook = await openRingbook(config);
       try {
+        if (options.run !== undefined) {
+          const issues = await ringbook.issues(options.run);
+          for (const { code, mailboxId, itemId, detail } of issues) {
+            reporter.say([code, mailboxId ?? '-', itemId ?? '-', detail].join('  '));
+          }
+          reporter.result(issues);
+          return;
+        }
         const status = await ringbook.status();
         for (const tenant of status.tenants) for (const line of describeTenant(tenant, reporter.t)) reporter.say(line);
         reporter.result(status);
