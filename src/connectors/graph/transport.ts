@@ -1,4 +1,4 @@
-import { getCACertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, errors } from 'undici';
 
 export interface HttpRequest {
@@ -47,8 +47,10 @@ export interface TransportOptions {
 /** HTTPS over kept-alive connections. Redirects are not followed: an access token goes nowhere else. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { caPem, timeoutMs = 100_000, maxAnswerBytes = 64 * 1024 * 1024 } = options;
+  // Made once: reading some hundred authorities takes longer than a connection.
+  const ca = [...getCACertificates('default'), ...(caPem === undefined ? [] : [caPem])];
   const agent = new Agent({
-    connect: { timeout: 15_000, ...(caPem === undefined ? {} : { ca: [...getCACertificates('default'), caPem] }) },
+    connect: { timeout: 15_000, secureContext: createSecureContext({ ca }) },
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: maxAnswerBytes,
