@@ -89,7 +89,7 @@ test('without a terminal: plain lines, no escape codes; in German if asked', asy
 describe('what cannot be', () => {
   const once = () => ['start', '--once', '--data-dir', join(folder.path, 'refused')];
 
-  test.each([
+  test.concurrent.each([
     ['a file of people that is not there', ['--people', 'nobody.csv'], 'nobody.csv: there is no such file'],
     ['a folder of people', ['--people', '/'], '--people /: there is no such file'],
     ['nobody', ['--people', '0'], 'At least 1'],
@@ -124,14 +124,14 @@ describe('what cannot be', () => {
     expect(stderr).toContain("unknown command 'sing'");
   });
 
-  test.each([
+  test.concurrent.each([
     ['one that is not there', null, 'cannot be read'],
     ['no JSON', '{"http":', 'is not a JSON object'],
     ['an unknown field', '{"htpp":{}}', 'htpp'],
     ['HTTP without TLS', '{"graph":{"url":"http://localhost"}}', 'graph.url: must be an https:// address'],
     ['no app', '{}', 'No app registration is configured'],
-  ])('a configuration: %s', async (_name, text, message) => {
-    const file = join(folder.path, text === null ? 'nowhere.json' : 'config.json');
+  ])('a configuration: %s', async (name, text, message) => {
+    const file = join(folder.path, text === null ? 'nowhere.json' : `${name}.json`);
     if (text !== null) await writeFile(file, text);
     const { code, stderr } = await ringbook('status', '--config', file);
     expect(code).toBe(2);
@@ -140,7 +140,7 @@ describe('what cannot be', () => {
   });
 });
 
-test.each(['start', 'connect', 'plan', 'sync', 'status'])('%s --help shows examples', async (command) => {
+test.concurrent.each(['start', 'connect', 'plan', 'sync', 'status'])('%s --help shows examples', async (command) => {
   const { code, stdout } = await ringbook(command, '--help');
   expect(code).toBe(0);
   expect(stdout).toMatch(new RegExp(`Examples:\n  (npm|ringbook) ${command}`));

@@ -1,0 +1,262 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { compareMailboxes, isListed, readReport, readUsers } from './address-list.ts';
+import { type Ended, resultOf, ringbook, startRingbook } from './ringbook-process.ts';
+import { type SimulatedTenant, startSimulatedTenant } from './simulated-tenant.ts';
+
+/** More than are written into a folder at a stretch. */
+const people = 150;
+const mailboxes = 10;
+const killsPerPhase = 5;
+const seed = Math.floor(Math.random() * 2 ** 31);
+
+const runSchema = z.object({
+  runId: z.string(),
+  state: z.string(),
+  reason: z.string().nullable(),
+  totals: z.object({ created: z.number(), updated: z.number(), deleted: z.number(), deletesHeld: z.number() }),
+});
+const requestsSchema = z.object({
+  graphHttpRequests: z.number(),
+  mailboxRequests: z.number(),
+  writes: z.number(),
+  byOperation: z.record(z.string(), z.number()),
+});
+type Moment = 'connected' | 'filled';
+
+let tenant: SimulatedTenant;
+/** Contacts in each folder. */
+let listed: number;
+
+/** Both moments are kept: the tests begin at one of them. */
+beforeAll(async () => {
+  tenant = await startSimulatedTenant({ people, mailboxes });
+  listed = (await readUsers(tenant.control, tenant.entraTenantId)).filter(isListed).length;
+  await tenant.connect();
+  await save('connected');
+  expect(await ringbook('sync', '--config', tenant.configFile)).toMatchObject({ code: 0 });
+  await save('filled');
+});
+afterAll(() => tenant.close());
+
+async function save(moment: Moment): Promise<void> {
+  await cp(tenant.dataDir, `${tenant.dataDir}-${moment}`, { recursive: true });
+  await tenant.control.post('/state/save', { file: join(tenant.folder, `${moment}.json`) });
+}
+
+async function goTo(moment: Moment): Promise<void> {
+  await rm(tenant.dataDir, { recursive: true });
+  await cp(`${tenant.dataDir}-${moment}`, tenant.dataDir, { recursive: true });
+  await tenant.control.post('/state/load', { file: join(tenant.folder, `${moment}.json`) });
+  await tenant.control.post('/requests/reset', {});
+}
+
+const thinking = (thinkTimeMs: number) => tenant.control.patch('/settings', { thinkTimeMs });
+
+function startSync(...options: readonly string[]) {
+  return startRingbook(['sync', '--json', '--config', tenant.configFile, ...options]);
+}
+
+const sync = (...options: readonly string[]): Promise<Ended> => startSync(...options).ended;
+const runOf = (ended: Ended) => runSchema.parse(resultOf(ended));
+const requests = async () => requestsSchema.parse(await tenant.control.get('/requests'));
+
+/** Waits until so many requests have come since the last reset, or the program has ended. */
+async function untilRequests(name: 'graphHttpRequests' | 'writes', count: number, ended: Promise<Ended>) {
+  const isOver = ended.then(() => 'over' as const);
+  while ((await requests())[name] < count) {
+    if ((await Promise.race([isOver, sleep(2)])) === 'over') return;
+  }
+}
+
+/** Every mailbox equals the list; nothing twice, nothing personal touched. */
+async function expectAllInSync(): Promise<void> {
+  const { actual, wanted } = await compareMailboxes(tenant.control, tenant.entraTenantId);
+  expect(Object.keys(wanted).length).toBeGreaterThan(0);
+  expect(actual).toEqual(wanted);
+  expect(await readReport(tenant.control, tenant.entraTenantId)).toEqual({ personalContactsTouched: 0, duplicates: 0 });
+}
+
+/** People who can change or leave without their mailbox. */
+async function peopleWithoutMailbox() {
+  const users = await readUsers(tenant.control, tenant.entraTenantId);
+  return users.filter((user) => user.mailbox === null && user.userType === 'Member' && user.accountEnabled);
+}
+
+async function deletePeople(count: number): Promise<void> {
+  const leavers = (await peopleWithoutMailbox()).slice(0, count);
+  expect(leavers).toHaveLength(count);
+  for (const { id } of leavers) await tenant.control.delete(`/tenants/${tenant.entraTenantId}/users/${id}`);
+}
+
+describe('SIGTERM', () => {
+  beforeEach(async () => {
+    await goTo('connected');
+    await thinking(100);
+  });
+  afterEach(() => thinking(0));
+
+  test('drains: the next sync goes on without looking at any mailbox', async () => {
+    const first = startSync();
+    await untilRequests('writes', 200, first.ended);
+    first.kill('SIGTERM');
+    const stopped = await first.ended;
+    expect(stopped).toMatchObject({ code: 130, signal: null });
+    expect(stopped.stderr).toContain('The next run goes on from here.');
+    const run = runOf(stopped);
+    expect(run).toMatchObject({ state: 'cancelled', reason: 'drained' });
+    const { writes } = await requests();
+    expect(writes).toBeLessThan(listed * mailboxes);
+    expect(run.totals.created).toBe(writes);
+
+    await thinking(0);
+    await tenant.control.post('/requests/reset', {});
+    const second = await sync();
+    expect(second.code).toBe(0);
+    const { byOperation, writes: rest } = await requests();
+    expect(rest).toBe(listed * mailboxes - writes);
+    expect(byOperation['contact.list'] ?? 0).toBe(0);
+    await expectAllInSync();
+  });
+
+  test('twice ends at once, with requests in flight; the next sync finds its way', async () => {
+    const first = startSync();
+    await untilRequests('writes', 100, first.ended);
+    await thinking(3000);
+    await untilRequests('graphHttpRequests', (await requests()).graphHttpRequests + 1, first.ended);
+    const asked = performance.now();
+    first.kill('SIGTERM');
+    await first.says(/Stopping/);
+    first.kill('SIGTERM');
+    const stopped = await first.ended;
+    expect(performance.now() - asked).toBeLessThan(1500);
+    expect(stopped.code).toBe(130);
+    expect(runOf(stopped)).toMatchObject({ state: 'cancelled' });
+    await thinking(0);
+    expect(await sync()).toMatchObject({ code: 0 });
+    await expectAllInSync();
+  });
+});
+
+describe('SIGKILL at any moment', () => {
+  let random = seed;
+  /** A whole number below `limit`; Park and Miller's generator. */
+  const below = (limit: number): number => {
+    random = (random * 48_271) % 2_147_483_647;
+    return random % limit;
+  };
+  beforeAll(() => {
+    process.stderr.write(`seed of the kills: ${seed}\n`);
+  });
+
+  const phases: readonly (readonly [string, Moment, () => Promise<void>])[] = [
+    ['in the first fill', 'connected', async () => {}],
+    [
+      'while much changes',
+      'filled',
+      async () => {
+        const users = await peopleWithoutMailbox();
+        for (const { id } of users.slice(0, 30)) {
+          await tenant.control.patch(`/tenants/${tenant.entraTenantId}/users/${id}`, { jobTitle: 'Lotse' });
+        }
+      },
+    ],
+    ['while people leave', 'filled', () => deletePeople(10)],
+  ];
+
+  test.each(phases)('%s: one more sync, and every mailbox is right', async (_name, moment, change) => {
+    await goTo(moment);
+    await change();
+    await tenant.control.post('/requests/reset', {});
+    expect(await sync()).toMatchObject({ code: 0 });
+    const { graphHttpRequests } = await requests();
+    await expectAllInSync();
+
+    const signals: (NodeJS.Signals | null)[] = [];
+    for (let round = 0; round < killsPerPhase; round += 1) {
+      await goTo(moment);
+      await change();
+      await tenant.control.post('/requests/reset', {});
+      const killed = startSync();
+      const after = below(graphHttpRequests);
+      await untilRequests('graphHttpRequests', after, killed.ended);
+      killed.kill('SIGKILL');
+      signals.push((await killed.ended).signal);
+      const next = await sync();
+      const said = next.code === 0 ? '' : next.stderr;
+      expect({ seed, round, after, code: next.code, said }).toEqual({ seed, round, after, code: 0, said: '' });
+      await expectAllInSync();
+    }
+    // Whoever is killed at the last request may have ended before.
+    expect(signals.filter((signal) => signal === 'SIGKILL').length).toBeGreaterThan(killsPerPhase / 2);
+  });
+});
+
+describe('consent withdrawn', () => {
+  test('in the middle: it says so, the status shows it, and a new consent mends it', async () => {
+    await goTo('connected');
+    await thinking(100);
+    const consent = `/tenants/${tenant.entraTenantId}/consents/${tenant.clientId}`;
+    const running = startSync();
+    await untilRequests('writes', 100, running.ended);
+    await tenant.control.delete(consent);
+    const ended = await running.ended;
+    expect(ended.code).toBe(4);
+    expect(ended.stderr).toContain('consent-withdrawn');
+    expect(runOf(ended)).toMatchObject({ state: 'failed', reason: 'consent-withdrawn' });
+    const status = await ringbook('status', '--config', tenant.configFile);
+    expect(status.stdout).toContain('Consent was withdrawn');
+    expect(await sync()).toMatchObject({ code: 4 });
+
+    await thinking(0);
+    await tenant.connect();
+    expect(await sync()).toMatchObject({ code: 0 });
+    expect((await ringbook('status', '--config', tenant.configFile)).stdout).toContain('Connected to Microsoft 365');
+    await expectAllInSync();
+  });
+});
+
+describe('two at once', () => {
+  test('the second is refused and says by whom; the first is not disturbed', async () => {
+    await goTo('connected');
+    await thinking(100);
+    const first = startSync();
+    await untilRequests('writes', 1, first.ended);
+    const second = await sync();
+    expect(second.code).toBe(1);
+    expect(second.stderr).toContain(`Process ${first.pid} is running a sync on this data folder`);
+    await thinking(0);
+    expect(await first.ended).toMatchObject({ code: 0 });
+    await expectAllInSync();
+  });
+});
+
+describe('many deletes', () => {
+  test('wait for a person: held, held again, approved', async () => {
+    await goTo('filled');
+    const many = Math.ceil(people * 0.4);
+    await deletePeople(many);
+    await tenant.control.post('/requests/reset', {});
+    const held = await sync();
+    expect(held.code).toBe(3);
+    const { runId, totals } = runOf(held);
+    expect(totals).toMatchObject({ deleted: 0, deletesHeld: many });
+    expect(held.stderr).toContain(`${many} deletes wait for approval`);
+    expect(held.stderr).toContain(`ringbook sync --approve ${runId}`);
+    const plan = await ringbook('plan', '--config', tenant.configFile);
+    expect(plan.stdout).toContain('Deletes would wait for approval');
+    expect(await sync()).toMatchObject({ code: 3 });
+    expect((await requests()).writes).toBe(0);
+
+    const unknown = await sync('--approve', 'a-run-that-never-was');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('does not exist');
+    const approved = await sync('--approve', runId);
+    expect(approved.code).toBe(0);
+    expect(runOf(approved)).toMatchObject({ state: 'done', totals: { deleted: many * mailboxes } });
+    await expectAllInSync();
+  });
+});
