@@ -7,7 +7,7 @@ import { createRecording, type RecordedRequest } from './recording.ts';
 import { replay } from './replay.ts';
 
 const size: CompanySize = { mailboxes: 400, contacts: 250 };
-const rounds = 3;
+const rounds = 5;
 const batchSize = 20;
 
 /**

@@ -44,13 +44,18 @@ export async function audienceMembers(
     for (const mailbox of page) {
       missing.delete(mailbox.mailboxId.toLowerCase());
       missing.delete(mailbox.address.toLowerCase());
-      if (mailbox.excluded === null && chosen(mailbox)) members.add(mailbox.mailboxId);
+      if (isUsable(audience, mailbox) && chosen(mailbox)) members.add(mailbox.mailboxId);
     }
   }
   if (missing.size > 0) {
     throw new ConnectorError({ code: 'not-found', detail: `${missing.size} mailboxes of the audience do not exist` });
   }
   return members;
+}
+
+/** What the directory says against a mailbox counts unless it was named: a shared mailbox has neither licence nor sign-in. */
+function isUsable(audience: Audience, mailbox: Mailbox): boolean {
+  return mailbox.excluded === null || audience.kind === 'mailboxes';
 }
 
 async function chosenBy(

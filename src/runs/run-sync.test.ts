@@ -318,10 +318,13 @@ test('U2: a group or mailbox that does not exist fails the run instead of shrink
   expect(await w.run()).toMatchObject({ state: 'done', totals: { foldersSynced: 2 } });
 });
 
-test('U3: a mailbox that the directory excludes gets nothing', async () => {
+test('U3: a mailbox that the directory excludes gets nothing, unless it was named', async () => {
   const w = createRunWorld(3, 2);
-  w.world.putMailbox({ mailboxId: 'mailbox-2', address: 'm2@example.com', excluded: 'guest' });
+  w.world.putMailbox({ mailboxId: 'mailbox-2', address: 'm2@example.com', excluded: 'no-exchange-licence' });
   expect(await w.run()).toMatchObject({ totals: { foldersSynced: 1 } });
+  w.sync = { ...w.sync, audience: { kind: 'mailboxes', mailboxes: ['m2@example.com'] } };
+  expect(await w.run()).toMatchObject({ totals: { foldersSynced: 1 } });
+  expect(w.folder('mailbox-2').size).toBe(3);
 });
 
 test('the plan says what the run then does, and writes nothing', async () => {
