@@ -52,9 +52,12 @@ test('a body over 4 MB is refused, and the connection lives on', async () => {
   expect((await ask('GET', '/control/health')).status).toBe(200);
 });
 
-test('a reset ends the connection', async () => {
-  simulator.faults.add({ match: { operation: 'keys' }, fault: { kind: 'reset', when: 'before' } });
-  await expect(ask('GET', '/common/discovery/v2.0/keys')).rejects.toThrow(/ECONNRESET|socket hang up/);
+test.each([
+  ['keys', 'GET', '/common/discovery/v2.0/keys', ''],
+  ['token', 'POST', '/common/oauth2/v2.0/token', 'grant_type=client_credentials'],
+])('a reset of %s ends the connection, whatever was sent on it', async (operation, method, path, body) => {
+  simulator.faults.add({ match: { operation }, fault: { kind: 'reset', when: 'before' } });
+  await expect(ask(method, path, body)).rejects.toMatchObject({ code: 'ECONNRESET' });
 });
 
 test('a hanging request ends with the simulator, whose world comes back from its file', async () => {

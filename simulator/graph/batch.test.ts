@@ -27,6 +27,15 @@ function partsOf(answer: Answer): Readonly<Record<string, Json>> {
 const statuses = (answer: Answer): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(partsOf(answer)).map(([id, part]) => [id, part.status]));
 
+test('a page of a proxy in place of an answer spoils its part only', async () => {
+  const graph = createTestGraph();
+  graph.faults.add({ match: { scope: 'part' }, fault: { kind: 'body', body: '<html>busy</html>' } });
+  expect(partsOf(await send(graph, [list('1'), create('2')]))).toMatchObject({
+    1: { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>busy</html>' },
+    2: { status: 201 },
+  });
+});
+
 test('JSON is known by its type in any case', async () => {
   const part = create('1', ada, { headers: { 'content-type': 'Application/JSON' } });
   expect(statuses(await send(createTestGraph(), [part]))).toEqual({ 1: 201 });

@@ -143,6 +143,17 @@ function truncate(response: SimResponse): SimResponse {
   return { ...response, body: text.slice(0, Math.floor(text.length / 2)) };
 }
 
+/** Text that is no JSON comes as the page of some proxy on the way. */
 function hostile(body: unknown): SimResponse {
-  return { status: 200, headers: {}, body: typeof body === 'string' ? body : JSON.stringify(body) };
+  if (typeof body !== 'string') return { status: 200, headers: {}, body: JSON.stringify(body) };
+  return { status: 200, headers: isJsonText(body) ? {} : { 'Content-Type': 'text/html' }, body };
+}
+
+function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
 import type { RequestBody, SimOutcome, SimRequest, SimResponse } from './message.ts';
 
 export interface HttpServerOptions {
@@ -28,8 +29,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const server = createServer({ ...options.tls, keepAlive: true, noDelay: true }, (incoming, outgoing) => {
     outgoing.sendDate = false;
     outgoing.setHeader('date', dateHeader());
-    answer(incoming, outgoing, options).catch(() => incoming.destroy());
+    answer(incoming, outgoing, options, reset).catch(() => incoming.socket.destroy());
   });
+  const reset = createReset(server);
   server.keepAliveTimeout = 120_000;
   server.headersTimeout = 130_000;
   server.requestTimeout = 0;
@@ -52,7 +54,12 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   };
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, options: HttpServerOptions): Promise<void> {
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  options: HttpServerOptions,
+  reset: (socket: Socket) => void,
+): Promise<void> {
   const target = incoming.url ?? '/';
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
@@ -76,7 +83,21 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, optio
     outcome = failure(error);
   }
   if (!('kind' in outcome)) send(outgoing, outcome);
-  else if (outcome.kind === 'reset') incoming.socket.resetAndDestroy();
+  else if (outcome.kind === 'reset') reset(incoming.socket);
+}
+
+/** Only the connection below TLS can be reset: it is found by its other end. */
+function createReset(server: Server): (socket: Socket) => void {
+  const connections = new Map<string, Socket>();
+  const endOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
+  server.on('connection', (connection: Socket) => {
+    const end = endOf(connection);
+    connections.set(end, connection);
+    connection.once('close', () => {
+      if (connections.get(end) === connection) connections.delete(end);
+    });
+  });
+  return (socket) => connections.get(endOf(socket))?.resetAndDestroy();
 }
 
 /** Null: longer than allowed; the rest is read and thrown away, so that the client gets to see the answer. */
