@@ -5,6 +5,7 @@ import { createServer } from '../api/server.ts';
 import type { Config } from '../platform/config/config.ts';
 import { createLocalCertificate, type KeyPairPem } from '../platform/https/local-certificate.ts';
 import { translator } from '../platform/i18n/translator.ts';
+import { ConnectorError } from '../runs/connector-error.ts';
 import { type ConnectOutcome, finishConnect } from '../tenants/connect.ts';
 import type { Ringbook } from './open-ringbook.ts';
 
@@ -16,21 +17,26 @@ export interface Pages {
 
 /**
  * Serves the status page and the consent answer over HTTPS.
- * @param onConnect Told how each attempt to connect ended.
+ * @param onConnect Told how each attempt to connect ended; an error: the consent could not be proven.
  * @throws `EADDRINUSE` The port is taken.
  */
 export async function servePages(
   config: Config,
   ringbook: Ringbook,
-  onConnect: (outcome: ConnectOutcome) => void = () => {},
+  onConnect: (outcome: ConnectOutcome | ConnectorError) => void = () => {},
 ): Promise<Pages> {
   const server = createServer(await certificateOf(config), {
     translator,
     readStatus: ringbook.status,
     finishConnect: async (query, signal) => {
-      const outcome = await finishConnect(ringbook.connect, query, signal);
-      onConnect(outcome);
-      return outcome;
+      try {
+        const outcome = await finishConnect(ringbook.connect, query, signal);
+        onConnect(outcome);
+        return outcome;
+      } catch (error) {
+        if (error instanceof ConnectorError) onConnect(error);
+        throw error;
+      }
     },
   });
   await server.listen({ host: config.http.host, port: config.http.port });

@@ -85,6 +85,7 @@ test('a refusal is no connection, with or without a state', async () => {
   const { context, stores } = setUp();
   const refusal = await answerTo(context, { error: 'consent_required' });
   expect(await finishConnect(context, refusal, signal)).toEqual({ kind: 'refused', error: 'consent_required' });
+  expect(await finishConnect(context, refusal, signal)).toEqual({ kind: 'rejected', reason: 'unknown-state' });
   const stateless = new URLSearchParams({ error: 'permission_denied' });
   expect(await finishConnect(context, stateless, signal)).toEqual({ kind: 'refused', error: 'permission_denied' });
   expect(await stores.tenants.connections(tenantId)).toEqual([]);

@@ -61,7 +61,11 @@ export async function finishConnect(
   const tenantId = answer.state?.split('.')[0] ?? '';
   const pending =
     answer.state === null ? null : await context.tenants.takePendingConsent(tenantId, context.hash(answer.state));
-  if (answer.kind === 'refused') return { kind: 'refused', error: answer.error };
+  if (answer.kind === 'refused') {
+    // Version 1 of the consent page refuses without a state.
+    const isOurs = pending !== null || answer.state === null;
+    return isOurs ? { kind: 'refused', error: answer.error } : { kind: 'rejected', reason: 'unknown-state' };
+  }
   if (pending === null) return { kind: 'rejected', reason: 'unknown-state' };
   const now = context.now();
   if (pending.expiresAt <= now) return { kind: 'rejected', reason: 'expired' };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ConnectorError } from '../../runs/connector-error.ts';
 import { beginConnect, type ConnectOutcome } from '../../tenants/connect.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openRingbook, type Ringbook } from '../open-ringbook.ts';
@@ -27,10 +28,10 @@ Prints an address for an administrator to open and waits for the answer, which c
       const config = configOf(options);
       const ringbook = await openRingbook(config);
       const stop = stopOnSignals(() => {});
-      let answered: ConnectOutcome | null = null;
+      let answered: Answer | null = null;
       const pages = await servePagesUnlessRunning(() =>
         servePages(config, ringbook, (outcome) => {
-          answered = outcome;
+          if (!isForeign(outcome)) answered = outcome;
         }),
       );
       try {
@@ -44,13 +45,22 @@ Prints an address for an administrator to open and waits for the answer, which c
           return;
         }
         reporter.say(describe(outcome, reporter.t));
-        reporter.result(outcome);
-        if (outcome.kind !== 'connected') process.exitCode = exitCodes.notConnected;
+        reporter.result(outcome instanceof ConnectorError ? { kind: 'unproven', code: outcome.code } : outcome);
+        const isConnected = !(outcome instanceof ConnectorError) && outcome.kind === 'connected';
+        if (!isConnected) process.exitCode = exitCodes.notConnected;
       } finally {
         await pages?.close();
         await ringbook.close();
       }
     });
+}
+
+/** How an attempt ended; an error: the consent could not be proven. */
+type Answer = ConnectOutcome | ConnectorError;
+
+/** Anybody can open the callback's address: what answers no question of ours does not end the waiting. */
+function isForeign(answer: Answer): boolean {
+  return !(answer instanceof ConnectorError) && answer.kind === 'rejected' && answer.reason !== 'expired';
 }
 
 /** Null: the port is taken, by a running `ringbook start`, which takes the answer in our place. */
@@ -67,9 +77,9 @@ async function servePagesUnlessRunning(serve: () => Promise<Pages>): Promise<Pag
 async function waitForAnswer(
   ringbook: Ringbook,
   since: string,
-  answered: () => ConnectOutcome | null,
+  answered: () => Answer | null,
   signal: AbortSignal,
-): Promise<ConnectOutcome | null> {
+): Promise<Answer | null> {
   while (!signal.aborted) {
     const outcome = answered();
     if (outcome !== null) return outcome;
@@ -82,7 +92,8 @@ async function waitForAnswer(
   return null;
 }
 
-function describe(outcome: ConnectOutcome, t: (key: string, values?: Record<string, string>) => string): string {
+function describe(outcome: Answer, t: (key: string, values?: Record<string, string>) => string): string {
+  if (outcome instanceof ConnectorError) return t('connect.unproven', { code: outcome.code });
   switch (outcome.kind) {
     case 'connected':
       return t('connect.connected');
