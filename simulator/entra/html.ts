@@ -25,22 +25,29 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
 
 const style = {
   markup: `:root{color-scheme:light dark}
-body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:#eef1f5;color:#1b1f24}
-main{background:#fff;padding:2rem 2.25rem;max-width:30rem;width:calc(100% - 2rem);box-sizing:border-box;border-radius:8px;box-shadow:0 6px 24px #0002}
-h1{font-size:1.35rem;margin:0 0 1rem}ul{padding-left:1.2rem}li{margin:.5rem 0}small{color:#5b6470}
-label{display:block;margin:.75rem 0}select{font:inherit;width:100%;padding:.4rem;margin-top:.25rem}
-.buttons{display:flex;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
-button{font:inherit;padding:.5rem 1.5rem;border-radius:4px;border:1px solid #8a94a0;background:transparent;color:inherit}
-button.primary{background:#0f5fa8;border-color:#0f5fa8;color:#fff}button:focus-visible,select:focus-visible{outline:3px solid #f2a900}
-@media(prefers-color-scheme:dark){body{background:#15181c;color:#e8eaed}main{background:#22272e}small{color:#aab2bd}}`,
+body{font:16px/1.5 system-ui,sans-serif;margin:0;padding:1rem;display:grid;place-items:center;min-height:100vh;box-sizing:border-box;background:#eef1f5;color:#1b1f24}
+main{background:#fff;padding:clamp(1.25rem,6vw,2.25rem);max-width:30rem;width:100%;box-sizing:border-box;border-radius:8px;box-shadow:0 6px 24px #0002;overflow-wrap:anywhere}
+h1{font-size:1.35rem;line-height:1.3;margin:0 0 1rem}ul{padding-left:1.2rem}li{margin:.5rem 0}small{color:#5b6470}
+label{display:block;margin:.75rem 0}select{font:inherit;width:100%;min-height:2.75rem;padding:.4rem;margin-top:.25rem}
+.buttons{display:flex;flex-wrap:wrap;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
+button{font:inherit;min-height:2.75rem;padding:.5rem 1.5rem;flex:0 1 auto;border-radius:4px;border:1px solid #6b7480;background:transparent;color:inherit;cursor:pointer}
+button.primary{background:#0f5fa8;border-color:#0f5fa8;color:#fff}button:focus-visible,select:focus-visible{outline:3px solid #b06f00;outline-offset:2px}
+footer{margin-top:1.5rem;border-top:1px solid #d5dae0;padding-top:.75rem}
+@media(max-width:26rem){button{flex:1 1 auto}}
+@media(prefers-color-scheme:dark){body{background:#15181c;color:#e8eaed}main{background:#22272e}small{color:#aab2bd}footer{border-color:#3a414a}button{border-color:#8a94a0}button:focus-visible,select:focus-visible{outline-color:#f2a900}}`,
+};
+
+const notMicrosoft: Readonly<Record<Language, string>> = {
+  de: 'Simulierte Anmeldung: Nichts hiervon erreicht Microsoft.',
+  en: 'Simulated sign-in: nothing here reaches Microsoft.',
 };
 
 /** A whole page. */
 export function page(status: number, language: Language, title: string, body: Html): SimResponse {
   const document = html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title><style>${style}</style></head>
-<body><main>${body}</main></body></html>
+<body><main>${body}<footer><small>${notMicrosoft[language]}</small></footer></main></body></html>
 `;
   return {
     status,
