@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSimulatorProcess } from '../../src/entry/demo/simulator-process.ts';
+import { freePort } from '../../src/entry/free-port.ts';
 import { createControlClient } from '../fixtures/control-client.ts';
 import { createTempFolder, type TempFolder } from '../fixtures/temp-folder.ts';
 import { isListed, readUsers } from './address-list.ts';
-import { resultOf, ringbook } from './ringbook-process.ts';
+import { resultOf, ringbook, startRingbook } from './ringbook-process.ts';
 
 const people = 60;
 const mailboxes = 20;
@@ -84,6 +85,31 @@ test('without a terminal: plain lines, no escape codes; in German if asked', asy
     const code = character.codePointAt(0) ?? 0;
     if (code < 32 && character !== '\n') expect.fail(`U+${code.toString(16)} in the output`);
   }
+});
+
+test('a port that is taken is named; a killed program takes its simulator along', async () => {
+  const [port, simulatorPort] = [await freePort(), await freePort()];
+  const args = (name: string, pages: number) => [
+    ...['start', '--people', '10', '--mailboxes', '2', '--data-dir', join(folder.path, name)],
+    ...['--port', `${pages}`, '--simulator-port', `${simulatorPort}`],
+  ];
+  const first = startRingbook(args('first', port));
+  await first.says(/Ringbook stays up/);
+  const second = await ringbook(...args('second', await freePort()));
+  expect(second.code).toBe(1);
+  expect(second.stderr).toContain(`${simulatorPort}`);
+  const third = await ringbook(...args('third', port), '--simulator-port', '0');
+  expect(third.code).toBe(1);
+  expect(third.stderr).toContain(`port ${port} is taken`);
+
+  first.kill('SIGKILL');
+  await first.ended;
+  const isGone = () =>
+    fetch(`http://localhost:${simulatorPort}`).then(
+      () => false,
+      ({ cause }: Error) => cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED',
+    );
+  await expect.poll(isGone, { timeout: 5000 }).toBe(true);
 });
 
 describe('what cannot be', () => {
