@@ -1,5 +1,4 @@
 import type { FilterExpression, FilterOperand } from './filter-expression.ts';
-import type { ODataQuery } from './query.ts';
 
 /** The way each name is written, by the name in lower case. */
 export type PropertyNames = ReadonlyMap<string, string>;
@@ -8,20 +7,17 @@ export function propertyNames(...lists: readonly Iterable<string>[]): PropertyNa
   return new Map(lists.flatMap((list) => [...list].map((name) => [name.toLowerCase(), name])));
 }
 
-/** Graph takes names of properties in any case: this writes them as the service does. Unknown ones stay as they are. */
-export function withPropertyNames(query: ODataQuery, names: PropertyNames): ODataQuery {
-  const own = (segment: string): string => names.get(segment.toLowerCase()) ?? segment;
-  const { select, filter, orderby, expand } = query;
-  return {
-    ...query,
-    select: select === null ? null : [...new Set(select.map((path) => path.split('/').map(own).join('/')))],
-    filter: filter === null ? null : renamed(filter, own, new Set()),
-    orderby: orderby.map((item) => ({ ...item, path: item.path.map(own) })),
-    expand: expand.map((item) => ({ name: own(item.name), query: withPropertyNames(item.query, names) })),
-  };
+/** Gives the way the service writes the name in a segment of a path; unknown ones stay as they are. */
+export type Rename = (segment: string) => string;
+
+export function renameBy(names: PropertyNames): Rename {
+  return (segment) => names.get(segment.toLowerCase()) ?? segment;
 }
 
-type Rename = (segment: string) => string;
+/** Writes the paths of a filter with names as the service writes them. */
+export function filterWithNames(filter: FilterExpression, own: Rename): FilterExpression {
+  return renamed(filter, own, new Set());
+}
 
 /** @param variables Those of the lambdas around: they begin a path and are nobody's property. */
 function renamed(node: FilterExpression, own: Rename, variables: ReadonlySet<string>): FilterExpression {

@@ -1,6 +1,6 @@
 import { GraphError } from '../errors.ts';
 import { type FilterExpression, parseFilter } from './filter.ts';
-import { type PropertyNames, withPropertyNames } from './property-names.ts';
+import { filterWithNames, type PropertyNames, type Rename, renameBy } from './property-names.ts';
 import { splitOutside } from './split.ts';
 
 export type ODataOption =
@@ -85,7 +85,18 @@ export function parseODataQuery(
     putOption(options, key, equals < 0 ? '' : decode(pair.slice(equals + 1)));
   }
   const parsed = readOptions(options, allowed, limits, 0);
-  return limits.properties === undefined ? parsed : withPropertyNames(parsed, limits.properties);
+  return limits.properties === undefined ? parsed : withNames(parsed, renameBy(limits.properties));
+}
+
+function withNames(query: ODataQuery, own: Rename): ODataQuery {
+  const { select, filter, orderby, expand } = query;
+  return {
+    ...query,
+    select: select === null ? null : [...new Set(select.map((path) => path.split('/').map(own).join('/')))],
+    filter: filter === null ? null : filterWithNames(filter, own),
+    orderby: orderby.map((item) => ({ ...item, path: item.path.map(own) })),
+    expand: expand.map((item) => ({ name: own(item.name), query: withNames(item.query, own) })),
+  };
 }
 
 /** Percent-decodes a part of a query. @throws {GraphError} 400 for a malformed escape. */
