@@ -65,6 +65,9 @@ test('settings and time can be changed; a bad value is named', async () => {
     status: 400,
     body: { error: { code: 'invalid', field: 'limitsEnabled' } },
   });
+  for (const bad of [{ directoryDeltaPageSize: 0 }, { thinkTimeMs: -1 }, { mailboxConcurrency: 1.5 }]) {
+    expect(await call('PATCH', '/settings', bad)).toMatchObject({ status: 400, body: { error: { code: 'invalid' } } });
+  }
   expect(await call('PATCH', '/settings', { nonsense: 1 })).toMatchObject({ body: { error: { field: 'nonsense' } } });
   const before = world.clock.nowMs();
   await call('POST', '/clock', { advanceMs: 1000 });

@@ -9,17 +9,19 @@ const extended = z.record(z.string(), z.union([z.string(), z.array(z.string())])
 const place = z.number().int().nonnegative();
 const picture = place.nullable();
 const instantMs = z.number();
+const count = z.number().int().positive();
 
 export const settingsSchema = z.object({
-  thinkTimeMs: z.number(),
+  thinkTimeMs: z.number().nonnegative(),
   limitsEnabled: z.boolean(),
-  mailboxConcurrency: z.number(),
+  mailboxConcurrency: place,
   mailboxConcurrencyScope: z.enum(['mailbox', 'app']),
-  mailboxRequestsPer10Min: z.number(),
-  mailboxUploadBytesPer5Min: z.number(),
+  mailboxRequestsPer10Min: place,
+  mailboxUploadBytesPer5Min: place,
   retryAfterForm: z.enum(['seconds', 'date', 'none']),
-  directoryDeltaPageSize: z.number(),
-  accessTokenLifetimeSeconds: z.number(),
+  /** A page of none would have no end. */
+  directoryDeltaPageSize: count,
+  accessTokenLifetimeSeconds: count,
   unknownAppAnswer: z.enum(['AADSTS700016', 'AADSTS7000229']),
   expandOnContactDelta: z.boolean(),
 });
