@@ -24,6 +24,9 @@ export interface TargetOptions {
 /** Contacts are listed in pages of this many. */
 const pageSize = 500;
 
+/** Operations of one folder under way: as many as a mailbox may have in flight, and as many waiting for their turn. */
+const outstanding = 8;
+
 const selectStamp = { $select: 'id', $expand: withProperty(stampPropertyId) };
 
 /** Failures of one item alone; every other means that nothing more can be done in the folder. */
@@ -129,8 +132,14 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
               return remove(operation, stop.signal);
           }
         };
+        const results: OperationResult[] = [];
+        const rest = operations.entries();
+        const applyRest = async () => {
+          for (const [index, operation] of rest) results[index] = await applyOne(operation);
+        };
         try {
-          return await Promise.all(operations.map(applyOne));
+          await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));
+          return results;
         } finally {
           // One failure that concerns the whole folder ends the others.
           stop.abort();
