@@ -72,7 +72,9 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
       lane.queued = true;
       round.push(lane);
     }
-    if (lane.waiting.length === 0 && lane.out === 0 && !lane.held) lanes.delete(lane.id);
+    // While it is in the round it is not forgotten: coming by there later it would take its successor with it.
+    const isIdle = lane.waiting.length === 0 && lane.out === 0 && !lane.held && !lane.queued;
+    if (isIdle) lanes.delete(lane.id);
   }
 
   function nextLane(): Lane<T> | undefined {
