@@ -11,7 +11,8 @@ import { type SimulatedTenant, startSimulatedTenant } from './simulated-tenant.t
 const people = 150;
 const mailboxes = 10;
 const killsPerPhase = 5;
-const seed = Math.floor(Math.random() * 2 ** 31);
+/** Printed; give it as `KILL_SEED` to kill at the same requests again. */
+const seed = Number(process.env.KILL_SEED ?? 1 + Math.floor(Math.random() * 2_147_483_645));
 
 const runSchema = z.object({
   runId: z.string(),
