@@ -40,6 +40,7 @@ const status: Status = {
               endedAt: null,
               totals: { ...noTotals, created: 5678 },
               reason: 'consent-withdrawn',
+              detail: 'AADSTS700016',
             },
           ],
         },

@@ -1,6 +1,5 @@
 import type { Translate } from '../platform/i18n/translator.ts';
 import type { Run } from '../runs/stores.ts';
-import { failures } from '../sync/failure.ts';
 
 /** How a run ended, in lines for a person: what was done, and what to do now. */
 export function describeRun(run: Run, t: Translate): readonly string[] {
@@ -16,6 +15,7 @@ export function describeRun(run: Run, t: Translate): readonly string[] {
 }
 
 function ending(run: Run, t: Translate): string {
+  const { reason, detail } = run;
   switch (run.state) {
     case 'running':
       return t('run.running');
@@ -26,12 +26,6 @@ function ending(run: Run, t: Translate): string {
     case 'cancelled':
       return t('sync.cancelled');
     case 'failed':
-      return t('sync.failed', { reason: run.reason ?? '', remedy: remedyOf(run.reason) });
+      return t('sync.failed', { reason: reason ?? '', detail: detail ?? '–', remedy: t(`remedy.${reason}`) });
   }
-}
-
-/** What the table of failures advises. */
-function remedyOf(reason: string | null): string {
-  const known = Object.entries(failures).find(([code]) => code === reason);
-  return known?.[1].remedy ?? '';
 }

@@ -35,11 +35,12 @@ export async function runSync(
     endedAt: null,
     totals: noTotals,
     reason: null,
+    detail: null,
   };
   await stores.runs.saveRun(tenantId, started);
   const tally: Tally = { ...noTotals };
-  const end = async (state: RunState, reason: string | null): Promise<Run> => {
-    const run: Run = { ...started, state, reason, totals: { ...tally }, endedAt: context.now() };
+  const end = async (state: RunState, reason: string | null, detail: string | null = null): Promise<Run> => {
+    const run: Run = { ...started, state, reason, detail, totals: { ...tally }, endedAt: context.now() };
     await stores.runs.saveRun(tenantId, run);
     return run;
   };
@@ -56,7 +57,8 @@ export async function runSync(
     return await end('done', null);
   } catch (error) {
     if (stop.cancel.aborted) return end('cancelled', 'cancelled');
-    if (error instanceof ConnectorError) return end('failed', error.code);
+    if (error instanceof ConnectorError)
+      return end('failed', error.code, error.failure.permission ?? error.failure.detail);
     await end('failed', 'internal');
     throw error;
   }

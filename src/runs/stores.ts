@@ -175,6 +175,8 @@ export interface Run {
   readonly totals: RunTotals;
   /** Why it failed or is held: a failure code or a guard's name. */
   readonly reason: string | null;
+  /** What belongs to the reason: which permission is missing, what the service answered. No content. */
+  readonly detail: string | null;
 }
 
 /** One item or folder that could not be synced. No content: ids and codes only. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { failures } from '../../sync/failure.ts';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import { languageOfEnvironment, translator } from './translator.ts';
@@ -48,4 +49,9 @@ test.each([
   [{}, 'en'],
 ] as const)('the terminal %o speaks %s', (environment, language) => {
   expect(languageOfEnvironment(environment)).toBe(language);
+});
+
+test('the remedies in English are those of the failures', () => {
+  for (const [code, { remedy }] of Object.entries(failures))
+    expect([code, english.get(`remedy.${code}`)]).toEqual([code, remedy]);
 });

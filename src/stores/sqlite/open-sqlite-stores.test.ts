@@ -233,4 +233,5 @@ const sampleRun: Run = {
     issues: 0,
   },
   reason: null,
+  detail: null,
 };

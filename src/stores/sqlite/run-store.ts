@@ -12,6 +12,7 @@ const runRow = z.object({
   endedAt: z.string().nullable(),
   totals: z.string(),
   reason: z.string().nullable(),
+  detail: z.string().nullable(),
 });
 
 const issueRow: z.ZodType<Issue> = z.object({
@@ -65,6 +66,7 @@ function prepareRuns(database: SqliteDatabase) {
       'ended_at as endedAt',
       'totals',
       'reason',
+      'detail',
     ])
     .where('tenant_id', '=', tenantId);
   const runKey = query
@@ -94,6 +96,7 @@ function prepareRuns(database: SqliteDatabase) {
           ended_at: param('endedAt'),
           totals: param('totals'),
           reason: param('reason'),
+          detail: param('detail'),
         })
         .onConflict((conflict) =>
           conflict.columns(['tenant_id', 'run_id']).doUpdateSet((row) => ({
@@ -103,6 +106,7 @@ function prepareRuns(database: SqliteDatabase) {
             ended_at: row.ref('excluded.ended_at'),
             totals: row.ref('excluded.totals'),
             reason: row.ref('excluded.reason'),
+            detail: row.ref('excluded.detail'),
           })),
         ),
     ),

@@ -68,6 +68,7 @@ export interface Schema {
     ended_at: string | null;
     totals: string;
     reason: string | null;
+    detail: string | null;
   };
   issues: {
     issue_key: Generated<number>;

@@ -23,6 +23,7 @@ export function runStoreContract(name: string, open: OpenStores): void {
         state: 'failed',
         endedAt: '2026-02-01T01:00:00.000Z',
         reason: 'unauthorized',
+        detail: 'AADSTS7000222',
         totals: { ...sampleRun('r').totals, created: 100 },
       });
       await runs.saveRun(tenant, ended);

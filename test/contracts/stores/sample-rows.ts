@@ -136,6 +136,7 @@ export function sampleRun(runId: string, change: Partial<Run> = {}): Run {
       issues: 9,
     },
     reason: null,
+    detail: null,
     ...change,
   };
 }

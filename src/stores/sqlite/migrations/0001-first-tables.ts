@@ -129,6 +129,7 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', 'text')
     .addColumn('totals', 'text', notNull)
     .addColumn('reason', 'text')
+    .addColumn('detail', 'text')
     .addUniqueConstraint('runs_by_id', ['tenant_id', 'run_id'])
     .execute();
   await db.schema
