@@ -62,6 +62,16 @@ describe('what Graph answers, and what it means', () => {
     [400, 'syncStateNotFound', 'users.read', 'cursor-expired'],
     [400, 'SyncStateInvalid', 'contact.read', 'cursor-expired'],
     [302, '', 'users.read', 'invalid-answer'],
+    // What is missing or in the way of a batch as a whole says nothing about any item in it.
+    [404, '', 'batch', 'unavailable'],
+    [404, 'ResourceNotFound', 'batch', 'unavailable'],
+    [409, '', 'batch', 'unavailable'],
+    [410, '', 'batch', 'unavailable'],
+    [412, '', 'batch', 'unavailable'],
+    [507, '', 'batch', 'unavailable'],
+    [501, 'NotImplemented', 'mailbox-settings.read', 'invalid-answer'],
+    [400, 'ErrorFolderExists', 'folder.create', 'conflict'],
+    [400, 'ErrorFolderNotFound', 'contact.create', 'not-found'],
   ];
 
   test.for(rows)('%i %s to %s is %s', ([status, code, asked, expected, message]) => {

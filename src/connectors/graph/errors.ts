@@ -26,11 +26,11 @@ export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumst
   const error = readError(answer.body);
   const detail = describe(status, error);
   const retryAfterMs = parseRetryAfter(headerOf(answer.headers, 'retry-after'), circumstances.nowMs);
-  const fail = (code: FailureCode): Failure => ({
-    code,
-    detail,
-    ...(retryAfterMs !== undefined && (code === 'throttled' || code === 'unavailable') ? { retryAfterMs } : {}),
-  });
+  const fail = (found: FailureCode): Failure => {
+    const code = asked === 'batch' && !batchFailures.has(found) ? 'unavailable' : found;
+    const waits = code === 'throttled' || code === 'unavailable';
+    return { code, detail, ...(retryAfterMs !== undefined && waits ? { retryAfterMs } : {}) };
+  };
 
   // From 500 on a write may have happened whatever the code says, so it is no refusal that can simply be repeated.
   if (status === 429 || (status < 500 && error.codes.some((code) => throttlingCodes.has(code)))) {
@@ -68,6 +68,9 @@ export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumst
     case 413:
     case 422:
       return fail(isItemWrite(asked) ? 'invalid-item' : 'invalid-answer');
+    case 501:
+      // It will not be there in a moment either, and nothing has happened.
+      return fail('invalid-answer');
     case 507:
       return fail('mailbox-full');
     case 408:
@@ -86,6 +89,18 @@ export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumst
 export function sortBrokenCall(reason: string): Failure {
   return { code: 'unavailable', detail: `no answer: ${reason}` };
 }
+
+/**
+ * What an answer to a batch as a whole can say. A proxy's 404 says nothing about the items in it: taken for theirs, it
+ * would make deletes look done and folders look gone.
+ */
+const batchFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'throttled',
+  'unavailable',
+  'unauthorized',
+  'consent-withdrawn',
+  'invalid-answer',
+]);
 
 /** Codes are compared in lower case: services behind Graph spell them as they like. */
 const throttlingCodes: ReadonlySet<string> = new Set([
@@ -109,6 +124,8 @@ const meanings: ReadonlyMap<string, FailureCode> = new Map([
   ['mailboxnothostedinexchangeonline', 'mailbox-on-premises'],
   ['errornonexistentmailbox', 'mailbox-not-found'],
   ['errorquotaexceeded', 'mailbox-full'],
+  ['errorfolderexists', 'conflict'],
+  ['errorfoldernotfound', 'not-found'],
   ['errormailboxmoveinprogress', 'unavailable'],
   ['errormailboxstoreunavailable', 'unavailable'],
   // The app's service principal is gone from the tenant though its token has not expired.
