@@ -46,13 +46,16 @@ test('R4: what may happen twice is sent again after a wait when the service fail
   }
 });
 
-test('R5: what may happen once only is looked up before it is sent again, however often it was tried', () => {
+test('R5: what may happen once only is looked up, after the wait, before it is sent again, however often it was tried', () => {
   for (const code of ['unavailable', 'unknown-outcome'] as const) {
     for (const number of [1, 2, 50]) {
       expect(decideRetry(failure(code), attempt({ number, repeatable: false }), policy, least)).toEqual({
         kind: 'resolve',
+        afterMs: Math.min(1000, 100 * 2 ** (number - 1)) / 2,
       });
     }
+    const named = decideRetry(failure(code, 5000), attempt({ repeatable: false }), policy, least);
+    expect(named).toEqual({ kind: 'resolve', afterMs: 5000 });
   }
 });
 

@@ -32,8 +32,8 @@ export type RetryDecision =
   | { readonly kind: 'retry'; readonly afterMs: number }
   /** Send again at once, with a new token. */
   | { readonly kind: 'renew-token' }
-  /** It may have happened: find out before anything is sent again. */
-  | { readonly kind: 'resolve' }
+  /** It may have happened: find out, after the wait, before anything is sent again. */
+  | { readonly kind: 'resolve'; readonly afterMs: number }
   | { readonly kind: 'give-up'; readonly failure: Failure };
 
 /**
@@ -55,7 +55,7 @@ export function decideRetry(
       return { kind: 'retry', afterMs: waitMs(failure, attempt, policy, random) };
     case 'unavailable':
     case 'unknown-outcome':
-      if (!attempt.repeatable) return { kind: 'resolve' };
+      if (!attempt.repeatable) return { kind: 'resolve', afterMs: waitMs(failure, attempt, policy, random) };
       if (attempt.number >= policy.maxTries) return { kind: 'give-up', failure };
       return { kind: 'retry', afterMs: waitMs(failure, attempt, policy, random) };
     case 'unauthorized':

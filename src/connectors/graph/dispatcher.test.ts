@@ -285,6 +285,25 @@ describe('answers that are lost', () => {
     });
   });
 
+  test.each([
+    ['a part names', { part: () => ({ status: 503, headers: { 'Retry-After': '30' } }) }, 30_000],
+    ['the batch names', { outer: () => ({ status: 503, headers: { 'retry-after': '30' }, text: '' }) }, 30_000],
+    ['nobody names', { part: () => ({ status: 504 }) }, 250],
+  ])('before a lost create is looked for passes the wait that %s', async (_who, answers, leastMs) => {
+    const graph = createFakeGraph(answers);
+    const dispatcher = dispatcherOn(graph);
+    await settled(dispatcher.send(create('m'), never));
+    const lostAt = Date.now();
+    const stop = new AbortController();
+    const look = dispatcher.send({ ...update('m'), operation: 'contact.read', method: 'GET' }, stop.signal);
+    look.catch(() => {});
+    await vi.advanceTimersByTimeAsync(leastMs - 20 - (Date.now() - lostAt));
+    expect(graph.batches).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(leastMs / 5);
+    expect(graph.batches).toHaveLength(2);
+    stop.abort();
+  });
+
   test('nothing was sent: also a create is sent again', async () => {
     let refused = false;
     const graph = createFakeGraph({
@@ -361,6 +380,17 @@ describe('tokens', () => {
       failure: { code: 'mailbox-access-denied' },
     });
   });
+});
+
+test('a mailbox that a policy keeps out is told from a missing permission by others in the same batch', async () => {
+  const denied = { status: 403, body: { error: { code: 'ErrorAccessDenied', message: '' } } };
+  const graph = createFakeGraph({ part: ({ mailboxId }) => (mailboxId === 'denied' ? denied : { status: 200 }) });
+  const dispatcher = dispatcherOn(graph, createFakeTokens([]));
+  const both = Promise.all([dispatcher.send(update('denied'), never), dispatcher.send(update('open'), never)]);
+  expect(await settled(both)).toMatchObject([
+    { kind: 'failed', failure: { code: 'mailbox-access-denied' } },
+    { kind: 'answered' },
+  ]);
 });
 
 describe('cancelling', () => {

@@ -142,12 +142,23 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const exchange = await exchangeBatch(parts, batch.controller.signal);
     batchesInFlight -= 1;
     lastEventMs = timers.now();
+    noteAnswered(jobs, exchange);
     for (const [index, job] of jobs.entries()) {
       job.batch = null;
       if (job.done) lanes.release(job);
       else judge(job, exchange, index);
     }
     pump();
+  }
+
+  /** Before any part is judged: whether a refusal means one mailbox or all of them, its neighbours in the batch tell. */
+  function noteAnswered(jobs: readonly Job[], exchange: BatchOutcome): void {
+    if (exchange.kind === 'failed') return;
+    for (const [index, { request }] of jobs.entries()) {
+      const status = exchange.parts[index]?.status ?? 0;
+      const { permissions } = graphOperations[request.operation];
+      if (status >= 200 && status < 300) session.noteMailboxAnswered(exchange.token, permissions);
+    }
   }
 
   /** Decides what becomes of one part after an attempt. */
@@ -170,7 +181,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       decide(job, failure, exchange.token, repeatable, false);
       return;
     }
-    session.noteMailboxAnswered(exchange.token, graphOperations[operation].permissions);
     lanes.release(job);
     finish(job, { kind: 'answered', answer });
   }
@@ -182,8 +192,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     switch (decision.kind) {
       case 'retry':
         job.attempt += 1;
-        if (outer) hold(decision.afterMs);
-        else lanes.hold(job.laneId, decision.afterMs);
+        wait(job, decision.afterMs, outer);
         lanes.putBack(job);
         return;
       case 'renew-token':
@@ -192,6 +201,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         lanes.putBack(job);
         return;
       case 'resolve':
+        // Looking for what happened waits too: for a service that asks for it, and for an effect that is still to come.
+        wait(job, decision.afterMs, outer);
         lanes.release(job);
         finish(job, { kind: 'failed', failure: { code: 'unknown-outcome', detail: failure.detail } });
         return;
@@ -199,6 +210,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         lanes.release(job);
         finish(job, { kind: 'failed', failure: decision.failure });
     }
+  }
+
+  /** Holds back the mailbox, or everything if the batch as a whole failed. */
+  function wait(job: Job, ms: number, outer: boolean): void {
+    if (outer) hold(ms);
+    else lanes.hold(job.laneId, ms);
   }
 
   /** Holds back everything. */
