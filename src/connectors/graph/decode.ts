@@ -46,8 +46,9 @@ function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
   const entries = isObject(body) ? body.value : undefined;
   const nextLink = isObject(body) ? body['@odata.nextLink'] : undefined;
   if (!Array.isArray(entries)) throw invalid('a list without entries');
-  if (nextLink !== undefined && typeof nextLink !== 'string') throw invalid('a list with an unreadable next link');
-  return { entries, nextLink: nextLink === undefined ? null : checkLink(nextLink, graphUrl) };
+  if (nextLink === undefined || nextLink === null) return { entries, nextLink: null };
+  if (typeof nextLink !== 'string') throw invalid('a list with an unreadable next link');
+  return { entries, nextLink: checkLink(nextLink, graphUrl) };
 }
 
 function idOf(entry: unknown): string {

@@ -1,16 +1,30 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
 
 /**
- * Checks a link that came in an answer or was kept as a cursor. Links are opaque, but the token is never sent to
- * anywhere than the configured host.
+ * Checks a link that came in an answer. Links are opaque, but the token is never sent to anywhere than the configured host.
  * @throws {ConnectorError} `invalid-answer`
  */
 export function checkLink(link: string, graphUrl: string): string {
-  const url = URL.parse(link);
-  if (url === null || url.origin !== graphUrl || url.username !== '' || !url.pathname.startsWith('/v1.0/')) {
+  if (!staysOn(link, graphUrl)) {
     throw new ConnectorError({ code: 'invalid-answer', detail: 'a link that leads away from the Graph host' });
   }
   return link;
+}
+
+/**
+ * Checks a link that was kept as a cursor: one that was given out by another host is worth nothing at this one.
+ * @throws {ConnectorError} `cursor-expired`
+ */
+export function checkCursor(cursor: string, graphUrl: string): string {
+  if (!staysOn(cursor, graphUrl)) {
+    throw new ConnectorError({ code: 'cursor-expired', detail: 'the cursor is of another Graph host' });
+  }
+  return cursor;
+}
+
+function staysOn(link: string, graphUrl: string): boolean {
+  const url = URL.parse(link);
+  return url?.origin === graphUrl && url.username === '' && url.pathname.startsWith('/v1.0/');
 }
 
 /** A checked link as a path below the version, for a part of a batch. */

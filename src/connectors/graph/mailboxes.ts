@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { Mailbox, MailboxDirectory, MailboxPage } from '../../runs/ports.ts';
 import type { ReadDirectory } from './directory-caller.ts';
-import { checkLink, queryOf } from './links.ts';
+import { checkCursor, queryOf } from './links.ts';
 import { createPageReader, followPages } from './pages.ts';
-import { hasExchangePlan, isGuest, type MailboxUser, mailboxUserProperties, mailboxUserSchema } from './user.ts';
+import {
+  hasExchangePlan,
+  isGuest,
+  isRemoved,
+  type MailboxUser,
+  mailboxUserProperties,
+  mailboxUserSchema,
+} from './user.ts';
 
 export interface MailboxDirectoryOptions {
   readonly graphUrl: string;
@@ -23,7 +30,7 @@ export function createMailboxDirectory({ graphUrl, readDirectory }: MailboxDirec
 
   return {
     async *read(cursor, signal) {
-      const start = cursor === null ? firstLink : checkLink(cursor, graphUrl);
+      const start = cursor === null ? firstLink : checkCursor(cursor, graphUrl);
       const pages = followPages(start, 'delta', async (link) =>
         readUsers(await readDirectory(link, 'users.read', {}, signal)),
       );
@@ -53,7 +60,7 @@ function toMailboxPage(users: readonly MailboxUser[], cursor: string | null): Ma
   for (const user of users) {
     mailboxes.delete(user.id);
     removed.delete(user.id);
-    if (user['@removed'] !== undefined) removed.add(user.id);
+    if (isRemoved(user)) removed.add(user.id);
     else mailboxes.set(user.id, toMailbox(user));
   }
   return { mailboxes: [...mailboxes.values()], removed: [...removed], cursor };

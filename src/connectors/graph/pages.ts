@@ -20,8 +20,8 @@ export interface Page<T> {
 export function createPageReader<S extends z.ZodType>(item: S, graphUrl: string): (body: unknown) => Page<z.infer<S>> {
   const schema = z.object({
     value: z.array(item),
-    '@odata.nextLink': z.string().optional(),
-    '@odata.deltaLink': z.string().optional(),
+    '@odata.nextLink': z.string().nullish(),
+    '@odata.deltaLink': z.string().nullish(),
   });
   return (body) => {
     const parsed = schema.safeParse(body);
@@ -32,8 +32,8 @@ export function createPageReader<S extends z.ZodType>(item: S, graphUrl: string)
     const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = parsed.data;
     return {
       value,
-      nextLink: next === undefined ? null : checkLink(next, graphUrl),
-      deltaLink: delta === undefined ? null : checkLink(delta, graphUrl),
+      nextLink: typeof next === 'string' ? checkLink(next, graphUrl) : null,
+      deltaLink: typeof delta === 'string' ? checkLink(delta, graphUrl) : null,
     };
   };
 }

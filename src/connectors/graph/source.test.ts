@@ -190,10 +190,16 @@ describe('pages', () => {
     await expect(readAll(source.read(null, never))).rejects.toMatchObject({ code: 'invalid-answer' });
   });
 
-  test('a cursor that leads elsewhere is not followed', async () => {
+  test('links and removals of null are none', async () => {
+    const first = { value: [{ ...anna, '@removed': null }], '@odata.nextLink': null, ...last };
+    const [page] = await readAll(sourceOf({ first }).source.read(null, never));
+    expect(page).toMatchObject({ records: [{ itemId: 'anna' }], removed: [], cursor: last['@odata.deltaLink'] });
+  });
+
+  test('a cursor of another host is not followed and good for nothing, so that everything is read anew', async () => {
     const { graph, source } = sourceOf({});
     await expect(readAll(source.read('https://evil.test/v1.0/x', never))).rejects.toMatchObject({
-      code: 'invalid-answer',
+      code: 'cursor-expired',
     });
     expect(graph.singles).toEqual([]);
   });

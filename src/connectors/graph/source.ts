@@ -5,9 +5,17 @@ import type { FailureCode } from '../../sync/failure.ts';
 import type { EntryKind, SourceRecord } from '../../sync/source-record.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { checkLink, queryOf } from './links.ts';
+import { checkCursor, queryOf } from './links.ts';
 import { createPageReader, followPages } from './pages.ts';
-import { type DirectoryUser, isGuest, mayBeResource, toSourceRecord, userProperties, userSchema } from './user.ts';
+import {
+  type DirectoryUser,
+  isGuest,
+  isRemoved,
+  mayBeResource,
+  toSourceRecord,
+  userProperties,
+  userSchema,
+} from './user.ts';
 
 export interface SourceOptions {
   readonly graphUrl: string;
@@ -26,7 +34,7 @@ export function createGalSource({ graphUrl, readDirectory, dispatcher }: SourceO
   return {
     async *read(cursor, signal) {
       const kinds = createKindReader(dispatcher, signal);
-      const start = cursor === null ? firstLink : checkLink(cursor, graphUrl);
+      const start = cursor === null ? firstLink : checkCursor(cursor, graphUrl);
       const pages = followPages(start, 'delta', async (link) =>
         readPage(await readDirectory(link, 'users.read', {}, signal)),
       );
@@ -46,7 +54,7 @@ function toSourcePage(
   for (const user of users) {
     records.delete(user.id);
     removed.delete(user.id);
-    if (user['@removed'] !== undefined) removed.add(user.id);
+    if (isRemoved(user)) removed.add(user.id);
     else records.set(user.id, toSourceRecord(user, kinds.get(user.id) ?? (isGuest(user) ? 'guest' : 'account')));
   }
   return { records: [...records.values()], removed: [...removed], cursor };
@@ -102,7 +110,7 @@ function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
     async read(users: readonly DirectoryUser[]): Promise<ReadonlyMap<string, EntryKind>> {
       const ids = new Set<string>();
       for (const user of users) {
-        if (user['@removed'] === undefined && mayBeResource(user)) ids.add(user.id);
+        if (!isRemoved(user) && mayBeResource(user)) ids.add(user.id);
         else ids.delete(user.id);
       }
       return new Map(await Promise.all([...ids].map(async (id) => [id, await kindOf(id)] as const)));

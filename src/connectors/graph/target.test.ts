@@ -143,6 +143,12 @@ describe('operations', () => {
     expect(asked.length).toBeLessThanOrEqual(4);
   });
 
+  test("a proxy's 404 for the batch as a whole makes no delete look done", async () => {
+    const graph = createFakeGraph({ outer: () => ({ status: 404, headers: {}, text: '<html>' }) });
+    const applying = createFakeConnector(graph).target.open(folder).apply([remove], never);
+    await expect(applying).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   test('a cancelled call leaves at once', async () => {
     const graph = createFakeGraph({ delayMs: () => 60_000 });
     const stop = new AbortController();
@@ -193,10 +199,16 @@ describe('stamped items', () => {
   test.each([
     ['no list', {}],
     ['an entry without id', { value: [{}] }],
+    ['a link that is no text', { value: [], '@odata.nextLink': 7 }],
     ['a link to elsewhere', { value: [], '@odata.nextLink': 'https://evil.test/v1.0/x' }],
   ])('%s is an invalid answer', async (_name, body) => {
     const { target } = scripted({ status: 200, body });
     await expect(Array.fromAsync(target.stamped(folder, never))).rejects.toMatchObject({ code: 'invalid-answer' });
+  });
+
+  test('a link of null is none', async () => {
+    const { target } = scripted({ status: 200, body: { value: [entry('c', '1|s|i|h')], '@odata.nextLink': null } });
+    expect((await Array.fromAsync(target.stamped(folder, never))).flat()).toMatchObject([{ mailItemId: 'c' }]);
   });
 
   test('a folder that is gone', async () => {

@@ -6,7 +6,7 @@ import type { EntryKind, SourceRecord } from '../../sync/source-record.ts';
 const text = z.string().nullish();
 const texts = z.array(z.string()).nullish();
 
-const removed = z.object({}).optional();
+const removed = z.object({}).nullish();
 
 const plans = z.array(z.object({ service: z.string().nullish(), capabilityStatus: z.string().nullish() })).nullish();
 
@@ -63,6 +63,10 @@ export type MailboxUser = z.infer<typeof mailboxUserSchema>;
 export const mailboxUserProperties: readonly string[] = Object.keys(mailboxUserSchema.shape).filter(
   (name) => name !== '@removed',
 );
+
+export function isRemoved(user: Pick<DirectoryUser, '@removed'>): boolean {
+  return user['@removed'] !== undefined && user['@removed'] !== null;
+}
 
 export function isGuest(user: Pick<DirectoryUser, 'userType'>): boolean {
   return user.userType?.toLowerCase() === 'guest';
