@@ -60,3 +60,18 @@ test('nothing starts once it may not', async () => {
   );
   expect(started).toEqual([1, 2, 3]);
 });
+
+test('pages that break end it after what is in flight', async () => {
+  const breaking = async function* (): AsyncIterable<readonly number[]> {
+    yield [1, 2];
+    throw new Error('no more pages');
+  };
+  let finished = 0;
+  const work = async () => {
+    await turn();
+    await turn();
+    finished += 1;
+  };
+  await expect(forEachConcurrent(breaking(), 3, () => true, work)).rejects.toThrow('no more pages');
+  expect(finished).toBe(2);
+});

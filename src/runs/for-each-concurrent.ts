@@ -1,7 +1,7 @@
 /**
  * Calls `work` for every element of the pages, at most `limit` at a time; pages are read only as fast as work ends.
  *
- * The first error stops new work, is awaited by what is in flight, and is thrown. `mayStart` is asked before each
+ * The first error, also of the pages, stops new work, waits for what is in flight, and is thrown. `mayStart` is asked before each
  * element: once it says no, the rest is left out.
  */
 export async function forEachConcurrent<T>(
@@ -20,14 +20,17 @@ export async function forEachConcurrent<T>(
       .finally(() => inFlight.delete(task));
     inFlight.add(task);
   };
-  reading: for await (const page of pages) {
-    for (const element of page) {
-      if (failed !== null || !mayStart()) break reading;
-      start(element);
-      if (inFlight.size >= limit) await Promise.race(inFlight);
+  try {
+    reading: for await (const page of pages) {
+      for (const element of page) {
+        if (failed !== null || !mayStart()) break reading;
+        start(element);
+        if (inFlight.size >= limit) await Promise.race(inFlight);
+      }
     }
+  } finally {
+    await Promise.all(inFlight);
   }
-  await Promise.all(inFlight);
   rethrow(failed);
 }
 
