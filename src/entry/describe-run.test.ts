@@ -21,8 +21,8 @@ const lines = (changes: Partial<Run>, language: 'en' | 'de' = 'en') =>
 test('a run that wrote says how much, and where to look at issues', () => {
   const totals = { ...noTotals, created: 1200, foldersSynced: 20, issues: 6 };
   expect(lines({ totals })).toEqual([
-    '  1,200 created, 0 updated, 0 deleted in 20 folders',
-    '  0 folders failed, 0 mailboxes unavailable, 6 issues (ringbook status --run run-1)',
+    '  Created: 1,200, updated: 0, deleted: 0, folders: 20',
+    '  Folders failed: 0, mailboxes unavailable: 0, issues: 6 (ringbook status --run run-1)',
     '  Done.',
   ]);
 });

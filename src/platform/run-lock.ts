@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 /** Another process works on the same data. */
 export class LockError extends Error {
   constructor(pid: number, path: string) {
-    super(`Process ${pid} is running a sync on this data folder: wait for it or stop it. (Lock: ${path})`);
+    super(`Process ${pid} works on this data folder: wait for it or stop it. (Lock: ${path})`);
     this.name = 'LockError';
   }
 }

@@ -38,6 +38,7 @@ const tenantFailures: ReadonlySet<string> = new Set([
  *
  * A mailbox that cannot be used and a folder that failed are counted and do not stop the others. Draining ends it early.
  * @param tally Grows with what is done.
+ * @returns False: draining left something undone.
  * @throws {ConnectorError} `unauthorized`, `consent-withdrawn`, `permission-missing`, `cancelled`.
  */
 export async function replicate(
@@ -48,7 +49,7 @@ export async function replicate(
   tally: Tally,
   onProgress: OnProgress,
   stop: Stop,
-): Promise<void> {
+): Promise<boolean> {
   const { tenantId, sync, stores, settings } = context;
   const { snapshotAt } = await stores.collections.head(tenantId, sync.syncId);
   const work: FolderWork = {
@@ -59,6 +60,7 @@ export async function replicate(
   const { unknown, ready, writing, atHead } = await stores.replicas.countReplicas(tenantId, sync.syncId, head);
   const folders = unknown + writing + ready - atHead;
   let foldersDone = 0;
+  let cutShort = false;
   onProgress({ kind: 'replicating', folders });
 
   const note = async (issues: readonly Issue[]) => {
@@ -74,7 +76,8 @@ export async function replicate(
       tally.deletesHeld += result.deletesHeld;
       if (result.complete) tally.foldersSynced += 1;
       else if (result.deletesHeld > 0) tally.foldersHeld += 1;
-      else if (!stop.drain.aborted) tally.foldersFailed += 1;
+      else if (stop.drain.aborted) cutShort = true;
+      else tally.foldersFailed += 1;
       await note(result.issues);
     } catch (error) {
       if (!(error instanceof ConnectorError) || tenantFailures.has(error.code)) throw error;
@@ -91,10 +94,14 @@ export async function replicate(
   await forEachConcurrent(
     stores.replicas.replicasBehind(tenantId, sync.syncId, head, context.now()),
     settings.foldersInFlight,
-    () => !stop.drain.aborted && !stop.cancel.aborted,
+    () => {
+      cutShort ||= stop.drain.aborted;
+      return !stop.drain.aborted && !stop.cancel.aborted;
+    },
     one,
   );
   stop.cancel.throwIfAborted();
+  return !cutShort;
 }
 
 /** A folder that a person deleted is made anew, once. */

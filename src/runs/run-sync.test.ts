@@ -274,6 +274,15 @@ test('T2: draining leaves replicas that need no second look', async () => {
   for (const mailboxId of mailboxIds(4)) expect(w.folder(mailboxId).size).toBe(9);
 });
 
+test('T2: a run that had nothing left when it was to drain is done', async () => {
+  const w = createRunWorld(3, 2);
+  const drain = new AbortController();
+  w.world.beforeOperation = ({ operation }) => {
+    if (operation === 'item.create' && w.world.requestCount('item.create') >= 5) drain.abort();
+  };
+  expect(await w.run({}, { drain: drain.signal })).toMatchObject({ state: 'done', totals: { created: 6 } });
+});
+
 test('T3: cancelling ends requests in flight, and the next run looks before it writes', async () => {
   const w = createRunWorld(9, 4);
   const cancel = new AbortController();

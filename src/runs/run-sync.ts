@@ -51,8 +51,8 @@ export async function runSync(
     onProgress({ kind: 'audience', mailboxes });
     tally.deletesHeld += read.deletesHeld;
     tally.issues += read.issues;
-    await replicate(context, started.runId, read.version, approved, tally, onProgress, stop);
-    if (stop.drain.aborted) return await end('cancelled', 'drained');
+    const complete = await replicate(context, started.runId, read.version, approved, tally, onProgress, stop);
+    if (!complete) return await end('cancelled', 'drained');
     if (tally.deletesHeld > 0) return await end('held', read.heldBy ?? 'too-many-deletes');
     return await end('done', null);
   } catch (error) {

@@ -228,7 +228,7 @@ describe('two at once', () => {
     await untilRequests('writes', 1, first.ended);
     const second = await sync();
     expect(second.code).toBe(1);
-    expect(second.stderr).toContain(`Process ${first.pid} is running a sync on this data folder`);
+    expect(second.stderr).toContain(`Process ${first.pid} works on this data folder`);
     await thinking(0);
     expect(await first.ended).toMatchObject({ code: 0 });
     await expectAllInSync();

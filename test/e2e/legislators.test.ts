@@ -126,7 +126,7 @@ describe.skipIf(!isThere)('537 people from a file', () => {
     await control.post('/requests/reset', {});
     const plan = await ringbook('plan', '--config', configFile);
     expect(plan.code).toBe(0);
-    expect(plan.stdout).toContain('537 contacts in the list, 1 new or changed, 0 gone');
+    expect(plan.stdout).toContain('Contacts in the list: 537, new or changed: 1, gone: 0');
     expect(plan.stdout).toContain('0 creates, 3 updates, 0 deletes');
     expect(await control.get('/requests')).toMatchObject({ writes: 0 });
     const sync = await ringbook('sync', '--json', '--config', configFile);

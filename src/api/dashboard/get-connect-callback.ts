@@ -12,11 +12,12 @@ interface Outcome {
 
 /** `GET /connect/callback`: where Entra sends the admin's browser after the consent page. */
 export function getConnectCallback(server: PageServer, context: ApiContext): void {
+  // An impatient reload must not end the proof: its state is used up.
+  const closing = new AbortController();
+  server.addHook('preClose', async () => closing.abort());
   server.get('/connect/callback', async (request, reply) => {
     const language = languageOf(request);
-    const closed = new AbortController();
-    request.raw.once('close', () => closed.abort());
-    const outcome = await finish(context, new URL(request.url, 'https://localhost').searchParams, closed.signal);
+    const outcome = await finish(context, new URL(request.url, 'https://localhost').searchParams, closing.signal);
     return reply
       .code(outcome.status)
       .type('text/html; charset=utf-8')

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, ConfigError } from '../../platform/config/config.ts';
-import { LockError } from '../../platform/run-lock.ts';
+import { LockError, withRunLock } from '../../platform/run-lock.ts';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Stop } from '../../runs/context.ts';
 import { startDemo } from '../demo/demo.ts';
@@ -62,18 +63,20 @@ async function startSimulated(options: StartOptions, reporter: Reporter, stop: S
   if (typeof people === 'string') await mustBeFile(people);
   const simulatorPort = options.simulatorPort ?? (once ? 0 : 9443);
   const pagesPort = options.port ?? (once ? 0 : 8443);
-  const demo = await startDemo({ dataDir, people, mailboxes, simulatorPort, pagesPort });
-  try {
-    reporter.result(await playDemo(demo, reporter, stop));
-    if (once) return;
-    reporter.say(reporter.t('start.tryIt'));
-    await keepSyncing(demo.ringbook, 60, reporter, stop);
-  } catch (error) {
-    if (!(error instanceof DemoRunError)) throw error;
-    process.exitCode = exitCodeOf(error.run);
-  } finally {
-    await demo.close();
-  }
+  await withRunLock(join(dataDir, 'demo.lock'), async () => {
+    const demo = await startDemo({ dataDir, people, mailboxes, simulatorPort, pagesPort });
+    try {
+      reporter.result(await playDemo(demo, reporter, stop));
+      if (once) return;
+      reporter.say(reporter.t('start.tryIt'));
+      await keepSyncing(demo.ringbook, 60, reporter, stop);
+    } catch (error) {
+      if (!(error instanceof DemoRunError)) throw error;
+      process.exitCode = exitCodeOf(error.run);
+    } finally {
+      await demo.close();
+    }
+  });
 }
 
 async function startReal(options: StartOptions, reporter: Reporter, stop: Stop): Promise<void> {

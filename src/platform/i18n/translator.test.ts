@@ -38,8 +38,8 @@ test('every text that the program asks for by a literal key exists', () => {
 });
 
 test('numbers are written as the language writes them', () => {
-  expect(translator('en')('sync.read', { records: 1234, changes: 0 })).toBe('Read 1,234 entries, 0 changes');
-  expect(translator('de')('sync.read', { records: 1234, changes: 0 })).toBe('1.234 Einträge gelesen, 0 Änderungen');
+  expect(translator('en')('sync.read', { records: 1234, changes: 0 })).toBe('Entries read: 1,234, changes: 0');
+  expect(translator('de')('sync.read', { records: 1234, changes: 0 })).toBe('Gelesene Einträge: 1.234, Änderungen: 0');
 });
 
 test.each([
