@@ -245,7 +245,7 @@ describe('many deletes', () => {
     expect(held.code).toBe(3);
     const { runId, totals } = runOf(held);
     expect(totals).toMatchObject({ deleted: 0, deletesHeld: many });
-    expect(held.stderr).toContain(`${many} deletes wait for approval`);
+    expect(held.stderr).toContain(`Deletes that wait for approval: ${many}`);
     expect(held.stderr).toContain(`ringbook sync --approve ${runId}`);
     const plan = await ringbook('plan', '--config', tenant.configFile);
     expect(plan.stdout).toContain('Deletes would wait for approval');

@@ -127,7 +127,7 @@ describe.skipIf(!isThere)('537 people from a file', () => {
     const plan = await ringbook('plan', '--config', configFile);
     expect(plan.code).toBe(0);
     expect(plan.stdout).toContain('Contacts in the list: 537, new or changed: 1, gone: 0');
-    expect(plan.stdout).toContain('0 creates, 3 updates, 0 deletes');
+    expect(plan.stdout).toContain('Creates: 0, updates: 3, deletes: 0');
     expect(await control.get('/requests')).toMatchObject({ writes: 0 });
     const sync = await ringbook('sync', '--json', '--config', configFile);
     expect(resultOf(sync)).toMatchObject({ state: 'done', totals: { created: 0, updated: 3, deleted: 0 } });
