@@ -62,6 +62,15 @@ test('a tenant that is only claimed is not believed', async () => {
   expect(await stores.tenants.connections(tenantId)).toEqual([]);
 });
 
+test('a consented tenant that is not the one asked for is not connected', async () => {
+  const others = '99999999-2222-4333-8444-555555555555';
+  const { context, stores } = setUp({ consented: [entraTenantId, others] });
+  const url = new URL(await beginConnect(context, tenantId, entraTenantId.toUpperCase()));
+  const answer = new URLSearchParams({ state: url.searchParams.get('state') ?? '', tenant: others });
+  expect(await finishConnect(context, answer, signal)).toEqual({ kind: 'rejected', reason: 'other-tenant' });
+  expect(await stores.tenants.connections(tenantId)).toEqual([]);
+});
+
 test('a new consent that Entra does not know everywhere yet is asked for again', async () => {
   const { context, slept } = setUp({ refusals: 2 });
   expect(await finishConnect(context, await answerTo(context), signal)).toMatchObject({ kind: 'connected' });

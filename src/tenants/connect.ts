@@ -22,7 +22,7 @@ export type ConnectOutcome =
   /** The admin said no, or may not consent. */
   | { readonly kind: 'refused'; readonly error: string }
   /** The answer is not one to a question of ours, or comes too late: ask again. */
-  | { readonly kind: 'rejected'; readonly reason: 'malformed' | 'unknown-state' | 'expired' };
+  | { readonly kind: 'rejected'; readonly reason: 'malformed' | 'unknown-state' | 'expired' | 'other-tenant' };
 
 const stateLifetimeMs = 60 * 60_000;
 
@@ -39,7 +39,9 @@ export async function beginConnect(
   tenantId: TenantId,
   entraTenant: string | null,
 ): Promise<string> {
-  const state = `${tenantId}.${context.newState()}`;
+  // What was asked for travels in the state, which nobody else can make.
+  const asked = entraTenant !== null && isGuid(entraTenant) ? entraTenant.toLowerCase() : '';
+  const state = [tenantId, asked, context.newState()].join('.');
   const expiresAt = new Date(Date.parse(context.now()) + stateLifetimeMs).toISOString();
   await context.tenants.savePendingConsent(tenantId, { stateHash: context.hash(state), expiresAt });
   return context.consent.consentUrl({ state, redirectUri: context.redirectUri, entraTenant });
@@ -48,7 +50,8 @@ export async function beginConnect(
 /**
  * Ends connecting a tenant with what the admin's browser brought back.
  *
- * The Entra tenant named there can be forged: it is believed only after a token request for it has worked.
+ * The Entra tenant named there can be forged: it must be the one asked for by its id, and is believed only after a token
+ * request for it has worked. A tenant asked for by a domain, or by none, rests on the token request alone.
  * @throws {ConnectorError} The proof failed: `consent-withdrawn`, `unauthorized`, `unavailable`.
  */
 export async function finishConnect(
@@ -58,7 +61,7 @@ export async function finishConnect(
 ): Promise<ConnectOutcome> {
   const answer = context.consent.readAnswer(query);
   if (answer.kind === 'malformed') return { kind: 'rejected', reason: 'malformed' };
-  const tenantId = answer.state?.split('.')[0] ?? '';
+  const [tenantId = '', asked = ''] = answer.state?.split('.') ?? [];
   const pending =
     answer.state === null ? null : await context.tenants.takePendingConsent(tenantId, context.hash(answer.state));
   if (answer.kind === 'refused') {
@@ -69,6 +72,7 @@ export async function finishConnect(
   if (pending === null) return { kind: 'rejected', reason: 'unknown-state' };
   const now = context.now();
   if (pending.expiresAt <= now) return { kind: 'rejected', reason: 'expired' };
+  if (asked !== '' && asked !== answer.entraTenantId) return { kind: 'rejected', reason: 'other-tenant' };
   await prove(context, answer.entraTenantId, signal);
   const existing = await context.tenants.connections(tenantId);
   const known = existing.find((connection) => connection.entraTenantId === answer.entraTenantId);
@@ -82,6 +86,10 @@ export async function finishConnect(
   };
   await context.tenants.saveConnection(tenantId, connection);
   return { kind: 'connected', tenantId, connection };
+}
+
+function isGuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 async function prove(context: ConnectContext, entraTenantId: string, signal: AbortSignal): Promise<void> {

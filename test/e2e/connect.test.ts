@@ -92,11 +92,11 @@ describe.skipIf(!isThere)('in a browser', () => {
     const forged = new URLSearchParams({ tenant: randomUUID(), state, admin_consent: 'True' });
     const page = await openPage('en-GB');
     const answer = await page.goto(`${tenant.pagesUrl}/connect/callback?${forged}`);
-    expect(answer?.status()).toBe(502);
-    expect(await page.locator('body').textContent()).toContain('could not be proven (not-found)');
+    expect(answer?.status()).toBe(400);
+    expect(await page.locator('body').textContent()).toContain('another Entra tenant than the one asked for');
     const ended = await connecting.ended;
     expect(ended.code).toBe(4);
-    expect(resultOf(ended)).toEqual({ kind: 'unproven', code: 'not-found' });
+    expect(resultOf(ended)).toEqual({ kind: 'rejected', reason: 'other-tenant' });
     expect(await connections()).toMatchObject({ tenants: [{ connections: [] }] });
   });
 

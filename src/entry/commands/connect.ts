@@ -60,7 +60,8 @@ type Answer = ConnectOutcome | ConnectorError;
 
 /** Anybody can open the callback's address: what answers no question of ours does not end the waiting. */
 function isForeign(answer: Answer): boolean {
-  return !(answer instanceof ConnectorError) && answer.kind === 'rejected' && answer.reason !== 'expired';
+  if (answer instanceof ConnectorError || answer.kind !== 'rejected') return false;
+  return answer.reason === 'malformed' || answer.reason === 'unknown-state';
 }
 
 /** Null: the port is taken, by a running `ringbook start`, which takes the answer in our place. */
