@@ -2,6 +2,7 @@ import { ConnectorError } from './connector-error.ts';
 import type { RunContext } from './context.ts';
 import type { Audience } from './definition.ts';
 import type { Cursor, Mailbox, MailboxDirectory, MailboxId } from './ports.ts';
+import { readOrSnapshot } from './read-or-snapshot.ts';
 import type { MailboxStore } from './stores.ts';
 
 /**
@@ -83,13 +84,7 @@ async function chosenBy(
 async function refreshMailboxes(context: RunContext, signal: AbortSignal): Promise<void> {
   const { tenantId, sync, stores, connector } = context;
   const cursor = await stores.mailboxes.cursor(tenantId, sync.connectionId);
-  try {
-    await readMailboxes(context, stores.mailboxes, connector.mailboxes, cursor, signal);
-  } catch (error) {
-    const expired = error instanceof ConnectorError && error.code === 'cursor-expired' && cursor !== null;
-    if (!expired) throw error;
-    await readMailboxes(context, stores.mailboxes, connector.mailboxes, null, signal);
-  }
+  await readOrSnapshot(cursor, (from) => readMailboxes(context, stores.mailboxes, connector.mailboxes, from, signal));
 }
 
 /** Pages are stored as they come; mailboxes that a snapshot did not name go at its end, and the cursor moves last. */

@@ -6,6 +6,7 @@ import { mapRecord } from '../sync/mapping.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { SyncDefinition } from './definition.ts';
 import type { ContactSource, Cursor } from './ports.ts';
+import { readOrSnapshot } from './read-or-snapshot.ts';
 import type { Issue } from './stores.ts';
 
 /** A page of the source, filtered, mapped and hashed. */
@@ -32,7 +33,7 @@ export interface ReadEnd {
  * An expired cursor is answered by a snapshot; `onPage` then sees items again, which is harmless.
  * @throws {ConnectorError} `invalid-answer` if the source ended without a cursor: that read is incomplete.
  */
-export async function readSource(
+export function readSource(
   source: ContactSource,
   cursor: Cursor | null,
   sync: SyncDefinition,
@@ -40,13 +41,7 @@ export async function readSource(
   onPage: (page: MappedPage) => Promise<void>,
   signal: AbortSignal,
 ): Promise<ReadEnd> {
-  try {
-    return await readOnce(source, cursor, sync, hashKey, onPage, signal);
-  } catch (error) {
-    const expired = error instanceof ConnectorError && error.code === 'cursor-expired' && cursor !== null;
-    if (!expired) throw error;
-    return readOnce(source, null, sync, hashKey, onPage, signal);
-  }
+  return readOrSnapshot(cursor, (from) => readOnce(source, from, sync, hashKey, onPage, signal));
 }
 
 async function readOnce(
