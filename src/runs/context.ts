@@ -27,7 +27,7 @@ export interface RunContext {
 export interface RunSettings {
   /** Folders worked on at the same time. */
   readonly foldersInFlight: number;
-  /** Operations handed to a folder at once; links are written after each such chunk. */
+  /** Operations handed to a folder at once: what draining still waits for in each folder. */
   readonly operationsPerChunk: number;
   /** Items of a collection kept in memory during a run, so that each is opened once and not once per folder. */
   readonly cachedItems: number;

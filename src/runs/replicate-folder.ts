@@ -8,8 +8,12 @@ import { applyOperations } from './apply-operations.ts';
 import type { ChangeReader } from './change-reader.ts';
 import type { RunContext, Stop } from './context.ts';
 import type { ApprovedDeletes } from './ingest.ts';
+import { createLinkBuffer } from './link-buffer.ts';
 import type { FolderId, OpenFolder, TargetFolder } from './ports.ts';
 import type { Issue, LinkWrite, Replica } from './stores.ts';
+
+/** Links of a replica that are written to the store at once. */
+const linksPerWrite = 500;
 
 /** What a run did in one folder. */
 export interface FolderResult {
@@ -62,10 +66,17 @@ export async function replicateFolder(
 function createSession(context: RunContext, work: FolderWork, replica: Replica, stop: Stop) {
   const { tenantId, sync, stores, connector } = context;
   const { mailboxId } = replica;
-  const writeLinks = (write: LinkWrite) => stores.replicas.writeLinks(tenantId, sync.syncId, mailboxId, write);
+  const linkWrites = createLinkBuffer(
+    (write) => stores.replicas.writeLinks(tenantId, sync.syncId, mailboxId, write),
+    linksPerWrite,
+  );
   const linksOf = (itemIds: readonly ItemId[]) => stores.replicas.links(tenantId, sync.syncId, mailboxId, itemIds);
   const save = (change: Partial<Replica>) =>
     stores.replicas.saveReplica(tenantId, { ...replica, failureCode: null, lookAgainAt: null, ...change });
+  const settle = async (change: Partial<Replica>) => {
+    await linkWrites.flush();
+    await save(change);
+  };
 
   const totals = { created: 0, updated: 0, deleted: 0, deletesHeld: 0 };
   const issues: Issue[] = [];
@@ -77,7 +88,7 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
     folder: TargetFolder,
     folderId: FolderId,
     operations: readonly Operation[],
-    write: (links: LinkWrite) => Promise<void> = writeLinks,
+    write: (links: LinkWrite) => Promise<void> = linkWrites.write,
   ): Promise<boolean> {
     const { operationsPerChunk } = context.settings;
     for (let start = 0; start < operations.length; start += operationsPerChunk) {
@@ -131,16 +142,16 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
       const plan = planChanges(page, await lookUp(page.map((change) => change.itemId)));
       const writes = splitDeletes(plan.operations, deletes);
       if (!(await apply(folder, folderId, writes))) {
-        await save(behind);
+        await settle(behind);
         return result(false);
       }
     }
     const settled = await apply(folder, folderId, deletes);
     if (!settled || retryLater) {
-      await save(behind);
+      await settle(behind);
       return result(false);
     }
-    await save({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
+    await settle({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
     return result(true);
   }
 
@@ -150,7 +161,7 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
 
     /** Sends everything to a folder that was just made. */
     async fill(folderId: FolderId): Promise<FolderResult> {
-      await writeLinks({ clear: true, put: [], remove: [] });
+      await linkWrites.write({ clear: true, put: [], remove: [] });
       return follow(folderId, 0, async () => new Map());
     },
 
@@ -160,14 +171,14 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
       const folder = connector.target.open(open);
       const stamped = (await Array.fromAsync(folder.stamped(stop.cancel))).flat();
       const { links, surplus } = readStamps(stamped);
-      await writeLinks({ clear: true, put: [...links.values()], remove: [] });
+      await linkWrites.write({ clear: true, put: [...links.values()], remove: [] });
       const known = new Set<ItemId>();
       const deletes: DeleteOperation[] = [];
       for await (const page of work.changes.since(0)) {
         for (const { itemId } of page) known.add(itemId);
         const writes = splitDeletes(planChanges(page, links).operations, deletes);
         if (!(await apply(folder, folderId, writes))) {
-          await save({ folderId, state: 'unknown' });
+          await settle({ folderId, state: 'unknown' });
           return result(false);
         }
       }
@@ -176,10 +187,10 @@ function createSession(context: RunContext, work: FolderWork, replica: Replica, 
         (await apply(folder, folderId, deletes)) &&
         (await applyStrays(folder, folderId, planOrphans(links, known), links.size));
       if (!settled || retryLater) {
-        await save({ folderId, state: 'unknown' });
+        await settle({ folderId, state: 'unknown' });
         return result(false);
       }
-      await save({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
+      await settle({ folderId, state: 'ready', version: work.changes.head, syncedAt: context.now() });
       return result(true);
     },
   };
