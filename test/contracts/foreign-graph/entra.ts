@@ -18,7 +18,13 @@ const decode = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64ur
 const roles = ['User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read', 'Contacts.ReadWrite'];
 
 /** Hands out tokens to an app that proves itself with its certificate. */
-export function createEntra(clientId: string, certificatePem: string, habits: Habits, loginUrl: () => string) {
+export function createEntra(
+  clientId: string,
+  entraTenantId: string,
+  certificatePem: string,
+  habits: Habits,
+  loginUrl: () => string,
+) {
   const key = createPublicKey(new X509Certificate(certificatePem).publicKey.export({ type: 'spki', format: 'pem' }));
   const valid = new Set<string>();
   let refusal: Refusal | null = null;
@@ -65,6 +71,14 @@ export function createEntra(clientId: string, certificatePem: string, habits: Ha
     return { status: 200, body };
   }
 
+  /** An administrator who agrees to everything at once. */
+  function consent(query: URLSearchParams, tenantId: string): Answer {
+    const back = new URL(query.get('redirect_uri') ?? '');
+    const said = { admin_consent: 'True', tenant: tenantId, state: query.get('state') ?? '', scope: 'x' };
+    back.search = new URLSearchParams(said).toString();
+    return { status: 302, headers: { Location: back.href } };
+  }
+
   function refused({ status, error, number }: Refusal): Answer {
     const description = `AADSTS${number}: Etwas stimmt nicht. Trace ID: ${randomUUID()}`;
     const details = habits.errorWording === 'terse' ? {} : { error_codes: [number], timestamp: '2026-03-01 12:00:00Z' };
@@ -72,9 +86,11 @@ export function createEntra(clientId: string, certificatePem: string, habits: Ha
   }
 
   return {
-    answer(path: string, form: URLSearchParams): Answer {
-      const [, tenant = '', ...rest] = path.split('/');
+    answer({ pathname, searchParams }: URL, form: URLSearchParams): Answer {
+      const [, tenant = '', ...rest] = pathname.split('/');
       switch (rest.join('/')) {
+        case 'v2.0/adminconsent':
+          return consent(searchParams, entraTenantId);
         case 'v2.0/.well-known/openid-configuration':
           return metadata(tenant);
         case 'oauth2/v2.0/token':

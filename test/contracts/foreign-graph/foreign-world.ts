@@ -45,10 +45,10 @@ export async function startForeignWorld(
 ): Promise<ForeignWorld> {
   const random = createRandom(habits.seed);
   const company = createCompany(clock);
-  const clientId = randomUUID();
+  const [clientId, entraTenantId] = [randomUUID(), randomUUID()];
   const strayed: string[] = [];
   const urls = { login: '', graph: '' };
-  const entra = createEntra(clientId, app.certificatePem, habits, () => urls.login);
+  const entra = createEntra(clientId, entraTenantId, app.certificatePem, habits, () => urls.login);
   const graph = createForeignGraph(
     company,
     habits,
@@ -63,7 +63,7 @@ export async function startForeignWorld(
     const trouble = method === 'POST' ? world.weather({ place: 'token', method, path: url.pathname }) : null;
     const own = { status: 429, headers: { 'Retry-After': '1' }, body: { error: 'temporarily_unavailable' } };
     if (trouble?.kind === 'silence' || trouble?.kind === 'reset') return { kind: trouble.kind };
-    const answer = trouble === null ? entra.answer(url.pathname, new URLSearchParams(text)) : own;
+    const answer = trouble === null ? entra.answer(url, new URLSearchParams(text)) : own;
     return {
       kind: 'answer',
       answer: trouble?.kind === 'answer' ? trouble.answer : answer,
@@ -82,7 +82,7 @@ export async function startForeignWorld(
     company,
     graph,
     clientId,
-    entraTenantId: randomUUID(),
+    entraTenantId,
     loginUrl: login.url,
     graphUrl: graphService.url,
     elsewhereUrl: elsewhere.url,

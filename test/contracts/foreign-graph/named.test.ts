@@ -162,6 +162,42 @@ describe('what goes wrong once is made good', () => {
   );
 });
 
+describe('replicas that are ready', () => {
+  test.each([
+    ["a proxy's 404", { kind: 'answer', when: 'before', answer: { status: 404 } }],
+    ["a proxy's 410", { kind: 'answer', when: 'before', answer: { status: 410, body: '<html>' } }],
+    ['silence', { kind: 'silence' }],
+    ['a broken connection', { kind: 'reset' }],
+  ] satisfies [string, Trouble][])('who left is gone everywhere, although the batch met %s', async (_name, trouble) => {
+    const met = await meet(plainHabits);
+    await met.product.run();
+    met.world.company.removePerson(idOf(met, "Ann O'Brien"));
+    met.world.weather = once(isBatch, trouble).weather;
+    expect(await met.product.run()).toMatchObject({ state: 'done', totals: { deleted: 3 } });
+    expectSynced(met);
+    await expectIdle(met);
+  });
+
+  test.each([1, 2, 5, 9])('stopped as the service does create number %i: nothing is there twice', async (stopAt) => {
+    const met = await meet(plainHabits);
+    const { world, product } = met;
+    await product.run();
+    for (const name of ['Nora', 'Nick', 'Nils', 'Nele']) world.company.addPerson(`${name} New`);
+    world.company.removePerson(idOf(met, "Ann O'Brien"));
+    const cancel = new AbortController();
+    let creates = 0;
+    world.weather = (call) => {
+      if (isCreate(call)) creates += 1;
+      if (creates === stopAt) cancel.abort();
+      return null;
+    };
+    expect(await product.run({ cancel: cancel.signal })).toMatchObject({ state: 'cancelled' });
+    expect(await product.run()).toMatchObject({ state: 'done' });
+    expectSynced(met);
+    await expectIdle(met);
+  });
+});
+
 describe('nothing goes where it must not', () => {
   test.each(['@odata.nextLink', '@odata.deltaLink'])('a %s to another host is not followed', async (name) => {
     const met = await meet(plainHabits);
