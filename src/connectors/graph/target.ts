@@ -104,11 +104,17 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
       throw new ConnectorError(outcome.failure);
     }
 
-    async function remove({ mailItemId }: DeleteOperation, signal: AbortSignal): Promise<OperationResult> {
+    async function remove(
+      { mailItemId }: DeleteOperation,
+      isFolderThere: () => Promise<boolean>,
+      signal: AbortSignal,
+    ): Promise<OperationResult> {
       const path = `${contacts}/${encodeURIComponent(mailItemId)}`;
       const outcome = await send({ operation: 'contact.delete', method: 'DELETE', path, repeatable: true }, signal);
-      if (outcome.kind === 'answered' || outcome.failure.code === 'not-found') return { kind: 'deleted' };
-      return itemFailure(outcome.failure);
+      if (outcome.kind === 'answered') return { kind: 'deleted' };
+      if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
+      if (await isFolderThere()) return { kind: 'deleted' };
+      throw new ConnectorError(outcome.failure);
     }
 
     return {
@@ -129,7 +135,7 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
             case 'update':
               return update(operation, isFolderThere, stop.signal);
             case 'delete':
-              return remove(operation, stop.signal);
+              return remove(operation, isFolderThere, stop.signal);
           }
         };
         const results: OperationResult[] = [];

@@ -195,9 +195,10 @@ export function targetFolderContract(name: string, setting: ContractSetting): vo
     );
 
     test('a folder that is gone is not found', async () => {
-      await create('a');
+      const mailItemId = await create('a');
       await world.deleteFolder(mailboxId, place.folderId);
       await expectFailure(folder.apply([createOf('b')], never), 'not-found');
+      await expectFailure(folder.apply([deleteOf('a', mailItemId)], never), 'not-found');
       await expectFailure(stamped(), 'not-found');
       await expectFailure(flatten(world.connector.target.stamped(place, never)), 'not-found');
       expect(await world.folders(mailboxId)).toEqual([]);

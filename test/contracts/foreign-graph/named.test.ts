@@ -280,6 +280,18 @@ describe('what people do', () => {
     await expectIdle(met);
   });
 
+  test('a deleted folder is made anew also when all there is to send is that somebody left', async () => {
+    const met = await meet(plainHabits);
+    const { world, product, mailboxIds } = met;
+    await product.run();
+    const [first = ''] = mailboxIds;
+    world.company.mailboxes.get(first)?.delete(ourFolder(world, first).id);
+    world.company.removePerson(idOf(met, "Ann O'Brien"));
+    expect(await product.run()).toMatchObject({ state: 'done', totals: { foldersFailed: 0 } });
+    expectSynced(met);
+    await expectIdle(met);
+  });
+
   test('a folder that is deleted while it is written is made anew', async () => {
     const met = await meet(plainHabits);
     const { world, product, mailboxIds } = met;

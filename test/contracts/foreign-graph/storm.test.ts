@@ -96,8 +96,8 @@ test.prop([habits, fc.integer(), fc.double({ min: 0, max: 0.15, noNaN: true }), 
             return;
           case 'delete folder':
             // Noticed when there is something to write.
-            people += 1;
-            company.addPerson(`Person ${people}`);
+            if (id !== undefined && who % 2 === 0) company.removePerson(id);
+            else company.addPerson(`Person ${++people}`);
             if (folder !== undefined) contents?.delete(folder.id);
             return;
           case 'expire':
