@@ -12,7 +12,8 @@ const batchSize = 20;
 
 /**
  * 250 contacts into 400 empty mailboxes: seconds, against a bare loop that sends the same requests to a company of the
- * same size. A first fill, not measured, records the requests; then each round has fresh simulators, and medians count.
+ * same size. A first fill, not measured, records the requests; then each round has fresh simulators. The fastest round of
+ * each counts: what else the machine does can only slow a round down.
  */
 export const firstFill: Bench = async (say) => {
   const recording = createRecording();
@@ -30,8 +31,8 @@ export const firstFill: Bench = async (say) => {
     floors.push(floor);
     say(`round ${round}: ${value.toFixed(2)} s, bare loop ${floor.toFixed(2)} s`);
   }
-  const value = median(values);
-  const floor = median(floors);
+  const value = Math.min(...values);
+  const floor = Math.min(...floors);
   return {
     value,
     floor,
@@ -104,8 +105,4 @@ async function signIn({ config, entraTenantId }: Company) {
   });
   const token = await platform.tokens.token(entraTenantId, { kind: 'fresh' }, new AbortController().signal);
   return { transport, authorization: `Bearer ${token.value}` };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
