@@ -12,7 +12,7 @@ const loginUrl = 'https://login.test:9443';
 
 let nowMs: number;
 let requests: HttpRequest[];
-let answerToken: (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
+let answerToken: (request: HttpRequest, signal: AbortSignal) => HttpAnswer | Promise<HttpAnswer>;
 
 beforeEach(() => {
   nowMs = Date.now();
@@ -31,10 +31,10 @@ function provider(credential: AppCredential = { kind: 'secret', secret }) {
     credential,
     hosts: checkHosts({ loginUrl, graphUrl: 'https://graph.test' }),
     now: () => nowMs,
-    send: async (request) => {
+    send: async (request, signal) => {
       if (request.url.includes('openid-configuration')) return json(200, discovery(tenantOf(request)));
       requests.push(request);
-      return await answerToken(request);
+      return await answerToken(request, signal);
     },
   });
 }
@@ -164,9 +164,10 @@ describe('failures', () => {
 test('who cancels leaves at once; the others get their token', async () => {
   const gate = Promise.withResolvers<void>();
   const issue = answerToken;
-  answerToken = async (request) => {
+  answerToken = async (request, signal) => {
     await gate.promise;
-    return await issue(request);
+    expect(signal.aborted).toBe(false);
+    return await issue(request, signal);
   };
   const tokens = provider();
   const stop = new AbortController();
@@ -176,4 +177,26 @@ test('who cancels leaves at once; the others get their token', async () => {
   await expect(leaving).rejects.toMatchObject({ code: 'cancelled' });
   gate.resolve();
   await expect(staying).resolves.toMatchObject({ roles: ['Contacts.ReadWrite'] });
+});
+
+test.each(['valid', 'fresh'] as const)('a request for a %s token that nobody waits for is broken off', async (kind) => {
+  const sent: AbortSignal[] = [];
+  const issue = answerToken;
+  answerToken = (request, signal) => {
+    sent.push(signal);
+    if (sent.length > 1) return issue(request, signal);
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new TransportError('aborted', true)));
+    });
+  };
+  const tokens = provider();
+  const stop = new AbortController();
+  const both = [tokens.token(tenantA, { kind: 'valid' }, stop.signal), tokens.token(tenantA, { kind }, stop.signal)];
+  await expect.poll(() => sent.length).toBe(1);
+  stop.abort();
+  for (const one of both) await expect(one).rejects.toMatchObject({ code: 'cancelled' });
+  expect(sent.map(({ aborted }) => aborted)).toEqual([true]);
+  await expect(tokens.token(tenantA, { kind: 'valid' }, never)).resolves.toMatchObject({
+    roles: ['Contacts.ReadWrite'],
+  });
 });

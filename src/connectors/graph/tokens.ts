@@ -78,10 +78,10 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
     },
   });
   const known = new Map<string, AccessToken>();
-  const flights = new Map<string, Promise<AccessToken>>();
+  const flights = new Map<string, Flight>();
 
-  async function request(entraTenantId: string): Promise<AccessToken> {
-    const token = await network.sorted(() =>
+  async function request(entraTenantId: string, signal: AbortSignal): Promise<AccessToken> {
+    const token = await network.sorted(signal, () =>
       client.acquireTokenByClientCredential({
         authority: `${hosts.loginUrl}/${entraTenantId}`,
         scopes: [hosts.scope],
@@ -97,17 +97,38 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
     };
   }
 
-  function requestOnce(entraTenantId: string): Promise<AccessToken> {
+  function flightTo(entraTenantId: string): Flight {
     const flying = flights.get(entraTenantId);
     if (flying !== undefined) return flying;
-    const flight = request(entraTenantId)
-      .then((token) => {
-        known.set(entraTenantId, token);
-        return token;
-      })
-      .finally(() => flights.delete(entraTenantId));
+    const controller = new AbortController();
+    const token = request(entraTenantId, controller.signal).then((issued) => {
+      known.set(entraTenantId, issued);
+      return issued;
+    });
+    const flight = { token, controller, passengers: 0 };
     flights.set(entraTenantId, flight);
+    const end = () => forget(entraTenantId, flight);
+    token.then(end, end);
     return flight;
+  }
+
+  function forget(entraTenantId: string, flight: Flight): void {
+    if (flights.get(entraTenantId) === flight) flights.delete(entraTenantId);
+  }
+
+  /** Shares a request with whoever waits for the same; the last to leave breaks it off. */
+  async function requestOnce(entraTenantId: string, signal: AbortSignal): Promise<AccessToken> {
+    const flight = flightTo(entraTenantId);
+    flight.passengers += 1;
+    try {
+      return await unlessCancelled(flight.token, signal);
+    } finally {
+      flight.passengers -= 1;
+      if (flight.passengers === 0) {
+        forget(entraTenantId, flight);
+        flight.controller.abort();
+      }
+    }
   }
 
   return {
@@ -118,10 +139,26 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
       }
       const token = known.get(entraTenantId);
       if (token !== undefined && suits(token, wish, now())) return token;
-      if (wish.kind === 'fresh') await flights.get(entraTenantId)?.catch(() => {});
-      return await unlessCancelled(requestOnce(entraTenantId), signal);
+      if (wish.kind === 'fresh') await landed(flights.get(entraTenantId), signal);
+      return await requestOnce(entraTenantId, signal);
     },
   };
+}
+
+/** A request for a token under way, and how many wait for it. */
+interface Flight {
+  readonly token: Promise<AccessToken>;
+  readonly controller: AbortController;
+  passengers: number;
+}
+
+/** Waits for the end of a request that began earlier, however it ends. */
+async function landed(flight: Flight | undefined, signal: AbortSignal): Promise<void> {
+  const ended = flight?.token.then(
+    () => {},
+    () => {},
+  );
+  if (ended !== undefined) await unlessCancelled(ended, signal);
 }
 
 function suits(token: AccessToken, wish: TokenWish, nowMs: number): boolean {
@@ -160,6 +197,12 @@ function rolesOf(token: string): readonly string[] {
   return Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [];
 }
 
+/** What one call of the library knows of the requests that it makes. */
+interface NetworkCall {
+  failure: Failure | null;
+  readonly signal: AbortSignal;
+}
+
 /**
  * The client library's way to the network, over our own transport.
  *
@@ -167,13 +210,12 @@ function rolesOf(token: string): readonly string[] {
  * own: so a failure is sorted here, where status, headers and body are at hand, and carried past the library.
  */
 function createNetworkModule(send: Send, now: () => number) {
-  const current = new AsyncLocalStorage<{ failure: Failure | null }>();
-  const never = new AbortController().signal;
+  const current = new AsyncLocalStorage<NetworkCall>();
 
   async function call<T>(request: HttpRequest): Promise<{ headers: Record<string, string>; body: T; status: number }> {
-    const call = current.getStore() ?? { failure: null };
+    const call = current.getStore() ?? { failure: null, signal: new AbortController().signal };
     try {
-      const answer = await send(request, never);
+      const answer = await send(request, call.signal);
       const body = parseJson(answer.text);
       call.failure = sortTokenAnswer({ ...answer, body }, now());
       if (call.failure !== null) throw new ConnectorError(call.failure);
@@ -192,8 +234,8 @@ function createNetworkModule(send: Send, now: () => number) {
   };
 
   /** Runs a call of the library; whatever it throws becomes the failure that caused it. */
-  async function sorted<T>(run: () => Promise<T>): Promise<T> {
-    const call: { failure: Failure | null } = { failure: null };
+  async function sorted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    const call: NetworkCall = { failure: null, signal };
     try {
       return await current.run(call, run);
     } catch (error) {
@@ -220,7 +262,7 @@ function cancelled(): ConnectorError {
   return new ConnectorError({ code: 'cancelled', detail: 'the call was cancelled' });
 }
 
-/** Waits for what others wait for too: a cancelled caller leaves, the request goes on. */
+/** Waits for what others may wait for too: a cancelled caller leaves. */
 function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(cancelled());
