@@ -19,6 +19,7 @@ export const noTotals: RunTotals = {
   foldersFailed: 0,
   foldersHeld: 0,
   deletesHeld: 0,
+  listDeletesHeld: 0,
   issues: 0,
 };
 

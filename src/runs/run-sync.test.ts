@@ -233,6 +233,21 @@ test('F6: items that the collection never knew are not deleted in masses without
   expect(await w.run({ approve: held })).toMatchObject({ state: 'done', totals: { deleted: 30 } });
 });
 
+test('F6: what a person approved in folders is no approval for the list', async () => {
+  const w = createRunWorld(80, 1);
+  await w.run();
+  for (let number = 1; number <= 40; number += 1) w.world.removePerson(`person-${number}`);
+  w.loseStores();
+  const held = await w.run();
+  expect(held).toMatchObject({ state: 'held', totals: { deletesHeld: 40, listDeletesHeld: 0, foldersHeld: 1 } });
+  for (let number = 41; number <= 65; number += 1) w.world.removePerson(`person-${number}`);
+  expect(await w.run({ approve: held })).toMatchObject({
+    state: 'held',
+    totals: { deleted: 40, deletesHeld: 25, listDeletesHeld: 25 },
+  });
+  expect(w.folder('mailbox-1').size).toBe(40);
+});
+
 test('F7: what is there twice with our stamp is there once afterwards', async () => {
   const w = createRunWorld(3, 1);
   await w.run();

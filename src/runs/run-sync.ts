@@ -44,13 +44,15 @@ export async function runSync(
     await stores.runs.saveRun(tenantId, run);
     return run;
   };
-  const approved = request.approve?.totals.deletesHeld ?? 0;
+  const { deletesHeld, listDeletesHeld } = request.approve?.totals ?? noTotals;
   try {
-    const read = await ingest(context, started.runId, approved, onProgress, stop.cancel);
+    const read = await ingest(context, started.runId, listDeletesHeld, onProgress, stop.cancel);
     const mailboxes = await refreshAudience(context, stop.cancel);
     onProgress({ kind: 'audience', mailboxes });
     tally.deletesHeld += read.deletesHeld;
+    tally.listDeletesHeld += read.deletesHeld;
     tally.issues += read.issues;
+    const approved = deletesHeld - listDeletesHeld;
     const complete = await replicate(context, started.runId, read.version, approved, tally, onProgress, stop);
     if (!complete) return await end('cancelled', 'drained');
     if (tally.deletesHeld > 0) return await end('held', read.heldBy ?? 'too-many-deletes');

@@ -162,6 +162,8 @@ export interface RunTotals {
   readonly foldersHeld: number;
   /** Deletes that a guard kept from happening: what an approval is for. */
   readonly deletesHeld: number;
+  /** Of these, the ones that the list would lose; the others are held in folders, and approved apart. */
+  readonly listDeletesHeld: number;
   readonly issues: number;
 }
 

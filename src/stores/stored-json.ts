@@ -141,6 +141,7 @@ export const runTotalsSchema: z.ZodType<RunTotals> = z.strictObject({
   foldersFailed: count,
   foldersHeld: count,
   deletesHeld: count,
+  listDeletesHeld: count.default(0),
   issues: count,
 } satisfies Shape<RunTotals>);
 

@@ -230,6 +230,7 @@ const sampleRun: Run = {
     foldersFailed: 0,
     foldersHeld: 0,
     deletesHeld: 0,
+    listDeletesHeld: 0,
     issues: 0,
   },
   reason: null,

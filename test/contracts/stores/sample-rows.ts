@@ -133,6 +133,7 @@ export function sampleRun(runId: string, change: Partial<Run> = {}): Run {
       foldersFailed: 6,
       foldersHeld: 7,
       deletesHeld: 8,
+      listDeletesHeld: 3,
       issues: 9,
     },
     reason: null,
