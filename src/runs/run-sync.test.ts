@@ -289,6 +289,20 @@ test('T2: draining leaves replicas that need no second look', async () => {
   for (const mailboxId of mailboxIds(4)) expect(w.folder(mailboxId).size).toBe(9);
 });
 
+test.each(['source.page', 'mailboxes.page'] as const)('T2: draining ends reading too: %s', async (page) => {
+  const w = createRunWorld(30, 12);
+  const drain = new AbortController();
+  w.world.beforeOperation = ({ operation }) => {
+    if (operation === page) drain.abort();
+  };
+  expect(await w.run({}, { drain: drain.signal })).toMatchObject({ state: 'cancelled', reason: 'drained' });
+  expect(w.world.requestCount(page)).toBe(1);
+  expect(requestsToMailboxes(w)).toBe(0);
+  w.world.beforeOperation = () => {};
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { foldersSynced: 12 } });
+  for (const mailboxId of mailboxIds(12)) expect(w.folder(mailboxId).size).toBe(30);
+});
+
 test('T2: a run that had nothing left when it was to drain is done', async () => {
   const w = createRunWorld(3, 2);
   const drain = new AbortController();

@@ -45,9 +45,11 @@ export async function runSync(
     return run;
   };
   const { deletesHeld, listDeletesHeld } = request.approve?.totals ?? noTotals;
+  // A read that is cut changes nothing and begins anew, so draining need not wait for a large directory.
+  const reading = AbortSignal.any([stop.drain, stop.cancel]);
   try {
-    const read = await ingest(context, started.runId, listDeletesHeld, onProgress, stop.cancel);
-    const mailboxes = await refreshAudience(context, stop.cancel);
+    const read = await ingest(context, started.runId, listDeletesHeld, onProgress, reading);
+    const mailboxes = await refreshAudience(context, reading);
     onProgress({ kind: 'audience', mailboxes });
     tally.deletesHeld += read.deletesHeld;
     tally.listDeletesHeld += read.deletesHeld;
@@ -59,6 +61,8 @@ export async function runSync(
     return await end('done', null);
   } catch (error) {
     if (stop.cancel.aborted) return end('cancelled', 'cancelled');
+    const isCancelled = error instanceof ConnectorError && error.code === 'cancelled';
+    if (isCancelled && stop.drain.aborted) return end('cancelled', 'drained');
     if (error instanceof ConnectorError)
       return end('failed', error.code, error.failure.permission ?? error.failure.detail);
     await end('failed', 'internal');
