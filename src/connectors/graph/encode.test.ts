@@ -73,6 +73,7 @@ describe('a create', () => {
     const body = read(encoder.create(contact({ displayName: 'Zoë', homeAddress: { city: 'Köln' } }), stamp));
     expect(body).toEqual({
       displayName: 'Zoë',
+      fileAs: 'Zoë',
       homeAddress: { city: 'Köln' },
       singleValueExtendedProperties: [stampValue],
     });
@@ -147,4 +148,15 @@ property.prop([fc.string(), fc.string(), fc.string()])('any text arrives as it i
     { id: 'String 0x3A21', value: pager },
     { ...stampValue, value: `1|sync|${itemId}|hash` },
   ]);
+});
+
+test('a card is filed under the name that it shows, unless the list says otherwise', () => {
+  const encoder = createContactEncoder();
+  const bodyOf = (fields: ContactFields) => {
+    const item: ContactItem = { kind: 'contact', itemId: 'i', fields };
+    return [JSON.parse(encoder.create(item, stamp)), JSON.parse(encoder.update(item, stamp, 'null'))];
+  };
+  for (const body of bodyOf({ displayName: 'Anna Müller' })) expect(body.fileAs).toBe('Anna Müller');
+  for (const body of bodyOf({ displayName: 'Anna Müller', fileAs: 'Müller, Anna' }))
+    expect(body.fileAs).toBe('Müller, Anna');
 });

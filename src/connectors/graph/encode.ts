@@ -78,10 +78,11 @@ export function createContactEncoder(): ContactEncoder {
   function contentOf(item: Item): Content {
     const cached = known.get(item);
     if (cached !== undefined) return cached;
+    const fields = filed(item.fields);
     const content = {
-      create: open(present(item.fields), presentPhones(item.fields)),
-      update: open(everything(item.fields), everyPhone(item.fields, '')),
-      updateByNull: open(everything(item.fields), everyPhone(item.fields, null)),
+      create: open(present(fields), presentPhones(fields)),
+      update: open(everything(fields), everyPhone(fields, '')),
+      updateByNull: open(everything(fields), everyPhone(fields, null)),
     };
     known.set(item, content);
     return content;
@@ -99,6 +100,14 @@ export function createContactEncoder(): ContactEncoder {
       }
     },
   };
+}
+
+/**
+ * Outlook sorts by `fileAs`. Left to Exchange it is computed once, by a create, and neither follows a new name nor
+ * survives an update that empties it; so it is always the name that is shown, unless the list has its own.
+ */
+function filed(fields: ContactFields): ContactFields {
+  return fields.displayName === undefined ? fields : { fileAs: fields.displayName, ...fields };
 }
 
 /** Whether an update of the item empties extended properties, so that the way of doing it matters. */
