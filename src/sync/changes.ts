@@ -1,5 +1,5 @@
 import type { ItemId } from './items.ts';
-import type { ContentHash, HashedItem } from './log.ts';
+import type { ContentHash, Hashed } from './log.ts';
 
 /**
  * Decides which of the items that were read are real changes of the log.
@@ -9,10 +9,10 @@ import type { ContentHash, HashedItem } from './log.ts';
  * @returns Items to append, unique by `itemId`, in the order of `incoming`.
  * @see docs/sync-model.md#log, rows L1-L8
  */
-export function decideChanges(
+export function decideChanges<Content>(
   known: ReadonlyMap<ItemId, ContentHash>,
-  incoming: readonly HashedItem[],
-): readonly HashedItem[] {
+  incoming: readonly Hashed<Content>[],
+): readonly Hashed<Content>[] {
   return lastOfEach(incoming).filter((entry) => {
     const knownHash = known.get(entry.itemId);
     return entry.item === null ? knownHash !== undefined && knownHash !== '' : knownHash !== entry.contentHash;
@@ -20,8 +20,8 @@ export function decideChanges(
 }
 
 /** The last entry of each id, in the order of those last entries. */
-export function lastOfEach(entries: readonly HashedItem[]): readonly HashedItem[] {
-  const last = new Map<ItemId, HashedItem>();
+export function lastOfEach<Entry extends { readonly itemId: ItemId }>(entries: readonly Entry[]): readonly Entry[] {
+  const last = new Map<ItemId, Entry>();
   for (const entry of entries) {
     last.delete(entry.itemId);
     last.set(entry.itemId, entry);

@@ -1,8 +1,9 @@
 import { fc, test as prop } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
-import { hashDefinition, hashItem } from './hashing.ts';
+import { hashDefinition, hashItem, hashRecord } from './hashing.ts';
 import type { ContactFields, Item } from './items.ts';
+import type { SourceRecord } from './source-record.ts';
 
 const key = new Uint8Array(32).fill(7);
 const contact = (fields: ContactFields, itemId = 'anna'): Item => ({ kind: 'contact', itemId, fields });
@@ -18,6 +19,40 @@ test('a hash depends on the key and the fields, not on the item id', () => {
   expect(hashItem(contact({ displayName: 'Anna' }), new Uint8Array(32))).not.toBe(hash);
   expect(hashItem(contact({ nickName: 'Anna' }), key)).not.toBe(hash);
   expect(hashItem(contact({}), key)).not.toBe(hash);
+});
+
+test('a hash depends on the photo', () => {
+  const without = contact({ displayName: 'Anna' });
+  expect(hashItem({ ...without, photo: 'p1' }, key)).not.toBe(hashItem(without, key));
+  expect(hashItem({ ...without, photo: 'p1' }, key)).not.toBe(hashItem({ ...without, photo: 'p2' }, key));
+});
+
+test('a hash of a record depends on the key and on all of it but the item id', () => {
+  const record: SourceRecord = {
+    itemId: 'anna',
+    kind: 'account',
+    enabled: true,
+    hiddenFromLists: false,
+    licensed: true,
+    fields: { displayName: 'Anna' },
+    extra: { employeeId: '1', country: 'DE' },
+  };
+  const hash = hashRecord(record, key);
+  expect(hash).toMatch(/^[\w-]{22}$/);
+  expect(hashRecord({ ...record, itemId: 'ben' }, key)).toBe(hash);
+  expect(hashRecord({ ...record, extra: { country: 'DE', employeeId: '1' } }, key)).toBe(hash);
+  expect(hashRecord(record, new Uint8Array(32))).not.toBe(hash);
+  const changes: readonly Partial<SourceRecord>[] = [
+    { kind: 'guest' },
+    { enabled: false },
+    { hiddenFromLists: true },
+    { licensed: false },
+    { fields: { nickName: 'Anna' } },
+    { extra: { employeeId: '1' } },
+    { photo: 'p1' },
+  ];
+  const hashes = changes.map((change) => hashRecord({ ...record, ...change }, key));
+  expect(new Set([hash, ...hashes]).size).toBe(changes.length + 1);
 });
 
 test('the order of a list counts, the order of keys does not', () => {

@@ -2,11 +2,12 @@ import { createHash, createHmac } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { Item } from './items.ts';
 import type { ContentHash } from './log.ts';
+import type { SourceRecord } from './source-record.ts';
 
 const hashBytes = 16;
 
 /**
- * Hashes what is written of an item: its kind and fields, not its id.
+ * Hashes what is written of an item: its kind, fields and photo, not its id.
  *
  * Keyed, because the hash is stored and stamped in the open and names and numbers are easily guessed. Insensitive to
  * the order of keys, sensitive to everything else.
@@ -15,8 +16,22 @@ const hashBytes = 16;
  * @returns 22 characters of base64url: HMAC-SHA-256, the first 128 bits.
  */
 export function hashItem(item: Item, key: Uint8Array): ContentHash {
-  const content = canonicalJson({ kind: item.kind, fields: item.fields });
-  return createHmac('sha256', key).update(content).digest().subarray(0, hashBytes).toString('base64url');
+  return hashContent({ kind: item.kind, fields: item.fields, photo: item.photo }, key);
+}
+
+/**
+ * Hashes what a source says of an entry: all of it but its id. Keyed, and insensitive to the order of keys, as `hashItem`.
+ *
+ * @param key The tenant's key for hashes of records, 32 bytes.
+ * @returns 22 characters of base64url: HMAC-SHA-256, the first 128 bits.
+ */
+export function hashRecord({ itemId: _, ...content }: SourceRecord, key: Uint8Array): ContentHash {
+  return hashContent(content, key);
+}
+
+function hashContent(content: unknown, key: Uint8Array): ContentHash {
+  const text = canonicalJson(content);
+  return createHmac('sha256', key).update(text).digest().subarray(0, hashBytes).toString('base64url');
 }
 
 /**

@@ -8,6 +8,8 @@ export interface ContactItem {
   readonly kind: 'contact';
   readonly itemId: ItemId;
   readonly fields: ContactFields;
+  /** Hash of the photo, which is kept apart. */
+  readonly photo?: string;
 }
 
 export interface PostalAddress {

@@ -6,14 +6,19 @@ export type ContentHash = string;
 /** Number of a change in a collection: the first change is 1, the head of an empty collection is 0. */
 export type Version = number;
 
-/** An item with its content hash, as it would enter the log; a `null` item is a tombstone and its hash is `''`. */
-export interface HashedItem {
+/** A content with its hash, as it would enter a log; a `null` item is a tombstone and its hash is `''`. */
+export interface Hashed<Content> {
   readonly itemId: ItemId;
   readonly contentHash: ContentHash;
-  readonly item: Item | null;
+  readonly item: Content | null;
 }
 
-/** An entry of a collection: an item at the version at which it last changed. */
-export interface Change extends HashedItem {
+/** An item as it would enter a collection. */
+export type HashedItem = Hashed<Item>;
+
+/** An entry of a log: a content at the version at which it last changed. */
+export interface Change<Content = Item> extends Hashed<Content> {
   readonly version: Version;
+  /** Of a tombstone: when it left the list, ISO UTC. */
+  readonly goneAt?: string;
 }

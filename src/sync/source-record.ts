@@ -14,4 +14,6 @@ export interface SourceRecord {
   readonly fields: ContactFields;
   /** Values that are no contact field but can be taken into one: `extensionAttribute1`, `employeeId`, `country`. */
   readonly extra: Readonly<Record<string, string>>;
+  /** Hash of the photo, which is kept apart. */
+  readonly photo?: string;
 }
