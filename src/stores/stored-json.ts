@@ -1,12 +1,9 @@
 /** The shapes of what is stored as JSON: every row is parsed, also one that only this program can have sealed. */
 import { z } from 'zod';
-import type { Audience, SourceDefinition, SyncDefinition } from '../runs/definition.ts';
 import type { RunTotals } from '../runs/stores.ts';
 import { type FailureCode, failures } from '../sync/failure.ts';
-import type { GalRules } from '../sync/gal-rules.ts';
-import type { GuardPolicy } from '../sync/guards.ts';
 import type { ContactFields, EmailAddress, Item, PostalAddress } from '../sync/items.ts';
-import type { ExtensionRule, FieldRule, Mapping } from '../sync/mapping.ts';
+import type { SourceRecord } from '../sync/source-record.ts';
 import { StoreError } from './store-error.ts';
 
 /** A schema for every property of T, so that a property added to T is not forgotten here. */
@@ -81,56 +78,23 @@ export const itemSchema: z.ZodType<Item> = z.strictObject({
   kind: z.literal('contact'),
   itemId: text,
   fields: contactFields,
+  photo: optionalText,
 } satisfies Shape<Item>);
 
-const galRules = z.strictObject({
-  kinds: z.array(z.enum(['account', 'shared-mailbox', 'room', 'equipment', 'guest', 'contact'])),
-  includeDisabled: z.boolean(),
-  includeHidden: z.boolean(),
-  includeUnlicensed: z.boolean(),
-  includeWithoutMail: z.boolean(),
-} satisfies Shape<GalRules>);
-
-const fieldRule: z.ZodType<FieldRule> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('take'), from: optionalText }),
-  z.strictObject({ kind: z.literal('fixed'), value: text }),
-  z.strictObject({ kind: z.literal('template'), template: text }),
-  z.strictObject({ kind: z.literal('omit') }),
-]);
-
-const mapping = z.strictObject({
-  fields: z.partialRecord(contactFields.keyof(), fieldRule),
-  phones: z.strictObject({
-    defaultCountry: text,
-    countryFrom: optionalText,
-    extensions: z.array(
-      z.strictObject({ prefix: text, length: z.number(), fullNumber: text } satisfies Shape<ExtensionRule>),
-    ),
-  } satisfies Shape<Mapping['phones']>),
-} satisfies Shape<Mapping>);
-
-const audience: z.ZodType<Audience> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('everyone') }),
-  z.strictObject({ kind: z.literal('group'), groupId: text }),
-  z.strictObject({ kind: z.literal('mailboxes'), mailboxes: z.array(text) }),
-]);
-
-export const syncDefinitionSchema: z.ZodType<SyncDefinition> = z.strictObject({
-  syncId: text,
-  name: text,
-  connectionId: text,
-  source: z.strictObject({ kind: z.literal('gal'), rules: galRules } satisfies Shape<SourceDefinition>),
-  mapping,
-  audience,
-  folderName: text,
-  guards: z.strictObject({
-    maxDeletes: z.number(),
-    maxDeleteShare: z.number(),
-    freeDeletes: z.number(),
-  } satisfies Shape<GuardPolicy>),
-} satisfies Shape<SyncDefinition>);
+export const sourceRecordSchema: z.ZodType<SourceRecord> = z.strictObject({
+  itemId: text,
+  kind: z.enum(['account', 'shared-mailbox', 'room', 'equipment', 'guest', 'contact']),
+  enabled: z.boolean(),
+  hiddenFromLists: z.boolean(),
+  licensed: z.boolean(),
+  fields: contactFields,
+  extra: z.record(text, text),
+  photo: optionalText,
+} satisfies Shape<SourceRecord>);
 
 const count = z.number();
+/** What was not counted yet when the oldest runs were stored. */
+const laterCount = count.default(0);
 
 export const runTotalsSchema: z.ZodType<RunTotals> = z.strictObject({
   created: count,
@@ -141,7 +105,11 @@ export const runTotalsSchema: z.ZodType<RunTotals> = z.strictObject({
   foldersFailed: count,
   foldersHeld: count,
   deletesHeld: count,
-  listDeletesHeld: count.default(0),
+  listDeletesHeld: laterCount,
+  listChangesHeld: laterCount,
+  leaversHeld: laterCount,
+  driftRestored: laterCount,
+  driftLeft: laterCount,
   issues: count,
 } satisfies Shape<RunTotals>);
 

@@ -1,12 +1,23 @@
-import type { CollectionStore, MailboxStore, ReplicaStore, Retention, RunStore, SyncStore } from '../runs/stores.ts';
+import type {
+  CollectionStore,
+  DefinitionStore,
+  MailboxStore,
+  PhotoStore,
+  ReplicaStore,
+  Retention,
+  RunStore,
+  SourceStore,
+} from '../runs/stores.ts';
 import type { TenantStore, WrappedKeyStore } from '../tenants/ports.ts';
 
 /** Every store port, over one database. */
 export interface Stores {
   readonly tenants: TenantStore;
   readonly wrappedKeys: WrappedKeyStore;
-  readonly syncs: SyncStore;
+  readonly definitions: DefinitionStore;
+  readonly sources: SourceStore;
   readonly collections: CollectionStore;
+  readonly photos: PhotoStore;
   readonly mailboxes: MailboxStore;
   readonly replicas: ReplicaStore;
   readonly runs: RunStore;

@@ -1,66 +1,40 @@
 import type { CollectionStore } from '../../runs/stores.ts';
-import { pages } from './pages.ts';
-import { type CollectionRows, getOrAdd, type Rows } from './tenant-rows.ts';
+import type { Item } from '../../sync/items.ts';
+import { historyGone } from '../store-error.ts';
+import { createLogStore, emptyLog, moveHead } from './log-store.ts';
+import { byText, pages } from './pages.ts';
+import { getOrAdd, type Rows } from './tenant-rows.ts';
 
 export function createCollectionStore(rows: Rows, now: () => string, pageSize: number): CollectionStore {
-  const collectionOf = (tenantId: string, collectionId: string) =>
-    getOrAdd(rows(tenantId).collections, collectionId, emptyCollection);
+  const logsOf = (tenantId: string) => rows(tenantId).collections;
+  const logOf = (tenantId: string, collectionId: string) => getOrAdd(logsOf(tenantId), collectionId, emptyLog<Item>);
 
   return {
-    async head(tenantId, collectionId) {
-      const { version, entries, read, snapshotAt } = collectionOf(tenantId, collectionId);
-      return {
-        version,
-        itemCount: liveIds(entries).length,
-        cursor: read?.cursor ?? null,
-        definitionHash: read?.definitionHash ?? null,
-        readAt: read?.readAt ?? null,
-        snapshotAt,
-      };
-    },
-    async hashes(tenantId, collectionId, itemIds) {
-      const { entries } = collectionOf(tenantId, collectionId);
-      return new Map(
-        itemIds.flatMap((itemId) => {
-          const entry = entries.get(itemId);
-          return entry ? [[itemId, entry.contentHash] as const] : [];
-        }),
+    ...createLogStore({ logsOf, keepsHistory: true, now, pageSize }),
+    async *asOf(tenantId, collectionId, version) {
+      const { entries, former, historyFrom } = logOf(tenantId, collectionId);
+      if (version < historyFrom) throw historyGone(collectionId, version);
+      const then = new Map(
+        former
+          .filter((entry) => entry.version <= version && version < entry.replacedVersion)
+          .map(({ itemId, contentHash, item }) => [itemId, { itemId, contentHash, item }]),
       );
+      const changed = [...entries.values()].filter(({ change }) => change.version > version);
+      const items = changed.map(
+        ({ change: { itemId } }) => then.get(itemId) ?? { itemId, contentHash: '', item: null },
+      );
+      yield* pages(items.sort(byText(({ itemId }) => itemId)), pageSize);
     },
-    async append(tenantId, collectionId, items) {
-      const collection = collectionOf(tenantId, collectionId);
-      const entries = items.map((item, index) => ({ ...item, version: collection.version + index + 1 }));
-      for (const entry of entries) {
-        collection.version = entry.version;
-        collection.firstAppendAt ??= now();
-        // Taken out first, so that the map's order stays that of the versions.
-        collection.entries.delete(entry.itemId);
-        collection.entries.set(entry.itemId, entry);
+    async ripen(tenantId, collectionId, days, goneBefore) {
+      const log = logOf(tenantId, collectionId);
+      const at = now();
+      const ripe = [...log.entries.values()].filter(
+        ({ change: { goneAt }, ripenedDays }) => goneAt !== undefined && goneAt < goneBefore && ripenedDays < days,
+      );
+      for (const { change } of ripe) {
+        moveHead(log, { change: { ...change, version: log.version + 1 }, ripenedDays: days }, at);
       }
-      return collection.version;
-    },
-    async completeRead(tenantId, collectionId, read) {
-      const collection = collectionOf(tenantId, collectionId);
-      collection.read = read;
-      if (read.snapshot) collection.snapshotAt = read.readAt;
-    },
-    async *itemIds(tenantId, collectionId) {
-      yield* pages(liveIds(collectionOf(tenantId, collectionId).entries), pageSize);
-    },
-    async *changes(tenantId, collectionId, after, upTo) {
-      const entries = [...collectionOf(tenantId, collectionId).entries.values()];
-      yield* pages(
-        entries.filter(({ version }) => after < version && version <= upTo),
-        pageSize,
-      );
+      return log.version;
     },
   };
-}
-
-function emptyCollection(): CollectionRows {
-  return { version: 0, entries: new Map(), read: null, snapshotAt: null, firstAppendAt: null };
-}
-
-function liveIds(entries: CollectionRows['entries']): string[] {
-  return [...entries.values()].flatMap(({ itemId, item }) => (item ? [itemId] : []));
 }

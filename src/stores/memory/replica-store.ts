@@ -35,7 +35,7 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
       yield* pages(behind, pageSize);
     },
     async countReplicas(tenantId, syncId, version) {
-      const counts = { unknown: 0, ready: 0, writing: 0, unavailable: 0, atHead: 0 };
+      const counts = { unknown: 0, ready: 0, writing: 0, unavailable: 0, leaving: 0, atHead: 0 };
       for (const replica of replicasOf(tenantId, syncId)) {
         counts[replica.state] += 1;
         if (replica.state === 'ready' && replica.version >= version) counts.atHead += 1;
@@ -45,6 +45,11 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
     async saveReplica(tenantId, replica) {
       const row = find(tenantId, replica.syncId, replica.mailboxId);
       if (row) row.replica = replica;
+    },
+    async forgetVersions(tenantId, syncId) {
+      for (const row of rows(tenantId).replicas.get(syncId)?.values() ?? []) {
+        if (row.replica.state === 'ready') row.replica = { ...row.replica, version: 0 };
+      }
     },
     async removeReplica(tenantId, syncId, mailboxId) {
       rows(tenantId).replicas.get(syncId)?.delete(mailboxId);
@@ -57,6 +62,10 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
           return link ? [[itemId, link] as const] : [];
         }),
       );
+    },
+    async *allLinks(tenantId, syncId, mailboxId) {
+      const links = [...(find(tenantId, syncId, mailboxId)?.links.values() ?? [])];
+      yield* pages(links.sort(byText(({ itemId }) => itemId)), pageSize);
     },
     async writeLinks(tenantId, syncId, mailboxId, { clear = false, put, remove }) {
       const links = find(tenantId, syncId, mailboxId)?.links;
@@ -72,7 +81,8 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
   };
 }
 
-function newReplica(syncId: string, mailboxId: MailboxId): Replica {
+/** As it is before anything was done with it. */
+export function newReplica(syncId: string, mailboxId: MailboxId): Replica {
   return {
     syncId,
     mailboxId,
@@ -82,16 +92,20 @@ function newReplica(syncId: string, mailboxId: MailboxId): Replica {
     failureCode: null,
     lookAgainAt: null,
     syncedAt: null,
+    driftCursor: null,
+    lookAt: null,
   };
 }
 
-function needsWork({ state, version, lookAgainAt }: Replica, head: number, at: string): boolean {
+function needsWork({ state, version, lookAgainAt, lookAt }: Replica, head: number, at: string): boolean {
   switch (state) {
     case 'unknown':
     case 'writing':
       return true;
     case 'ready':
-      return version < head;
+      return version < head || (lookAt !== null && lookAt <= at);
+    case 'leaving':
+      return lookAgainAt === null || lookAgainAt <= at;
     case 'unavailable':
       return lookAgainAt !== null && lookAgainAt <= at;
   }

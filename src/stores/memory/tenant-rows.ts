@@ -1,9 +1,9 @@
-import type { SyncDefinition } from '../../runs/definition.ts';
 import type { Cursor, Mailbox, MailboxId } from '../../runs/ports.ts';
-import type { CompleteRead, Issue, Replica, Run } from '../../runs/stores.ts';
-import type { ItemId } from '../../sync/items.ts';
-import type { Change, Version } from '../../sync/log.ts';
+import type { CompleteRead, Issue, Replica, Run, StoredDefinitions, StoredPhoto } from '../../runs/stores.ts';
+import type { Item, ItemId } from '../../sync/items.ts';
+import type { Change, Hashed, Version } from '../../sync/log.ts';
 import type { Link } from '../../sync/operations.ts';
+import type { SourceRecord } from '../../sync/source-record.ts';
 import type { Connection, PendingConsent, Tenant, TenantId, WrappedKey } from '../../tenants/ports.ts';
 
 /** All that is kept of one tenant. Nothing in it leads to another tenant's. */
@@ -12,21 +12,44 @@ export interface TenantRows {
   wrappedKey: WrappedKey | null;
   readonly connections: Map<string, Connection>;
   readonly pendingConsents: Map<string, PendingConsent>;
-  readonly syncs: Map<string, SyncDefinition>;
-  readonly collections: Map<string, CollectionRows>;
+  definitions: StoredDefinitions;
+  readonly sources: Map<string, LogRows<SourceRecord>>;
+  readonly collections: Map<string, LogRows<Item>>;
+  /** By source id. */
+  readonly photos: Map<string, Map<ItemId, StoredPhoto>>;
+  /** By hash. */
+  readonly images: Map<string, Uint8Array>;
   readonly directories: Map<string, DirectoryRows>;
   readonly replicas: Map<string, Map<MailboxId, ReplicaRows>>;
   readonly runs: Map<string, RunRows>;
 }
 
-export interface CollectionRows {
+export interface LogRows<Content> {
   version: Version;
   /** By version, oldest first. */
-  readonly entries: Map<ItemId, Change>;
-  read: CompleteRead | null;
+  readonly entries: Map<ItemId, LogEntry<Content>>;
+  /** What entries were before they were replaced, oldest first; of a log that keeps no history none. */
+  former: FormerEntry<Content>[];
+  /** The lowest version at which all that was there is known. */
+  historyFrom: Version;
+  /** A hash of null: made due again by retention. */
+  read: (Omit<CompleteRead, 'definitionHash'> & { readonly definitionHash: string | null }) | null;
   snapshotAt: string | null;
-  /** When the oldest entry of a collection that was never read completely came. */
+  /** When the oldest entry of a log that was never read completely came. */
   firstAppendAt: string | null;
+}
+
+export interface LogEntry<Content> {
+  readonly change: Change<Content>;
+  /** After how many days the tombstone was last appended again; 0: it was not. */
+  readonly ripenedDays: number;
+}
+
+/** What an item was from `version` to the version before `replacedVersion`. */
+export interface FormerEntry<Content> extends Hashed<Content> {
+  readonly version: Version;
+  readonly replacedVersion: Version;
+  readonly replacedAt: string;
 }
 
 export interface DirectoryRows {
@@ -64,8 +87,11 @@ function emptyRows(): TenantRows {
     wrappedKey: null,
     connections: new Map(),
     pendingConsents: new Map(),
-    syncs: new Map(),
+    definitions: { revision: 0, definitions: { sources: [], collections: [], audiences: [], syncs: [] } },
+    sources: new Map(),
     collections: new Map(),
+    photos: new Map(),
+    images: new Map(),
     directories: new Map(),
     replicas: new Map(),
     runs: new Map(),

@@ -1,4 +1,3 @@
-import type { SyncStore } from '../../runs/stores.ts';
 import type { Tenant, TenantStore, WrappedKeyStore } from '../../tenants/ports.ts';
 import { byText } from './pages.ts';
 import type { Rows, TenantRows } from './tenant-rows.ts';
@@ -42,20 +41,6 @@ export function createWrappedKeyStore(rows: Rows): WrappedKeyStore {
       const tenant = rows(tenantId);
       tenant.wrappedKey ??= { masterKeyId: key.masterKeyId, wrapped: Uint8Array.from(key.wrapped) };
       return tenant.wrappedKey;
-    },
-  };
-}
-
-export function createSyncStore(rows: Rows): SyncStore {
-  return {
-    async saveSync(tenantId, sync) {
-      rows(tenantId).syncs.set(sync.syncId, sync);
-    },
-    async sync(tenantId, syncId) {
-      return rows(tenantId).syncs.get(syncId) ?? null;
-    },
-    async syncs(tenantId) {
-      return [...rows(tenantId).syncs.values()].sort(byText(({ syncId }) => syncId));
     },
   };
 }

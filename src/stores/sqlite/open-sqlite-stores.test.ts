@@ -5,8 +5,9 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { masterKeyFrom } from '../../platform/vault/master-key.ts';
 import { createVault } from '../../platform/vault/vault.ts';
-import type { SyncDefinition } from '../../runs/definition.ts';
+import type { Definitions } from '../../runs/definition.ts';
 import type { Run } from '../../runs/stores.ts';
+import type { Stores } from '../stores.ts';
 import { openDatabase } from './database.ts';
 import { openSqliteStores } from './open-sqlite-stores.ts';
 
@@ -31,55 +32,68 @@ describe('at rest', () => {
   const secrets = {
     itemContent: 'Augusta-Ada-Lovelace',
     itemAddress: 'ada-secret@contoso.example',
+    formerContent: 'Augusta-Ada-Byron',
+    recordContent: 'Grace-Brewster-Murray',
+    recordExtra: 'badge-number-secret',
+    photo: 'bytes-of-a-face',
     mailboxAddress: 'grace-secret@contoso.example',
     collectionCursor: 'delta-link-secret-1',
     mailboxCursor: 'delta-link-secret-2',
-    syncName: 'Board members only',
+    sourceCursor: 'delta-link-secret-3',
+    driftCursor: 'delta-link-secret-4',
     audienceAddress: 'audience-secret@contoso.example',
+    formerAudienceAddress: 'former-audience-secret@contoso.example',
   };
   const plainItemId = 'item-id-that-may-be-read';
 
-  const sync: SyncDefinition = {
-    syncId: 'sync-1',
-    name: secrets.syncName,
-    connectionId: 'connection-1',
-    source: {
-      kind: 'gal',
-      rules: {
-        kinds: ['account'],
-        includeDisabled: false,
-        includeHidden: false,
-        includeUnlicensed: false,
-        includeWithoutMail: false,
-      },
-    },
-    mapping: { fields: {}, phones: { defaultCountry: 'DE', extensions: [] } },
-    audience: { kind: 'mailboxes', mailboxes: [secrets.audienceAddress] },
-    folderName: 'Contacts',
-    guards: { maxDeletes: 1, maxDeleteShare: 0.5, freeDeletes: 0 },
-  };
+  function definitionsNaming(address: string): Definitions {
+    const include = [{ kind: 'mailboxes' as const, mailboxes: [address] }];
+    return { sources: [], collections: [], audiences: [{ audienceId: 'board', include, exclude: [] }], syncs: [] };
+  }
 
   async function storeSecrets() {
     const stores = await openStores();
-    const { itemContent: displayName, itemAddress: address } = secrets;
-    await stores.syncs.saveSync('t', sync);
-    await stores.collections.append('t', 'sync-1', [
+    const readAt = '2026-03-01T00:00:00.000Z';
+    const read = (cursor: string) => ({ cursor, definitionHash: 'definition', readAt, snapshot: true });
+    const { itemContent, itemAddress: address, formerContent, recordContent, recordExtra } = secrets;
+    await stores.definitions.saveDefinitions('t', definitionsNaming(secrets.formerAudienceAddress), 0);
+    await stores.definitions.saveDefinitions('t', definitionsNaming(secrets.audienceAddress), 1);
+    await stores.sources.append('t', 'gal', [
       {
         itemId: plainItemId,
         contentHash: 'hash',
-        item: { kind: 'contact', itemId: plainItemId, fields: { displayName, emailAddresses: [{ address }] } },
+        item: {
+          itemId: plainItemId,
+          kind: 'account',
+          enabled: true,
+          hiddenFromLists: false,
+          licensed: true,
+          fields: { displayName: recordContent },
+          extra: { badge: recordExtra },
+        },
       },
     ]);
-    await stores.collections.completeRead('t', 'sync-1', {
-      cursor: secrets.collectionCursor,
-      definitionHash: 'definition',
-      readAt: '2026-03-01T00:00:00.000Z',
-      snapshot: true,
-    });
+    await stores.sources.completeRead('t', 'gal', read(secrets.sourceCursor));
+    for (const displayName of [formerContent, itemContent]) {
+      await stores.collections.append('t', 'people', [
+        {
+          itemId: plainItemId,
+          contentHash: `hash-${displayName.length}`,
+          item: { kind: 'contact', itemId: plainItemId, fields: { displayName, emailAddresses: [{ address }] } },
+        },
+      ]);
+    }
+    await stores.collections.completeRead('t', 'people', read(secrets.collectionCursor));
+    const photo = { itemId: plainItemId, etag: null, hash: 'photo-hash', checkedAt: readAt };
+    await stores.photos.putPhoto('t', 'gal', photo, Buffer.from(secrets.photo));
     await stores.mailboxes.putMailboxes('t', 'connection-1', [
       { mailboxId: 'm', address: secrets.mailboxAddress, excluded: null },
     ]);
     await stores.mailboxes.saveCursor('t', 'connection-1', secrets.mailboxCursor);
+    await stores.replicas.addReplicas('t', 'sync-1', ['m', 'n']);
+    const replica = await stores.replicas.replica('t', 'sync-1', 'm');
+    if (!replica) throw new Error('the replica is not there');
+    await stores.replicas.saveReplica('t', { ...replica, driftCursor: secrets.driftCursor });
     return stores;
   }
 
@@ -104,29 +118,64 @@ describe('at rest', () => {
     }
   });
 
-  test('a value that was moved to another row does not open', async () => {
-    const stores = await storeSecrets();
-    await stores.mailboxes.putMailboxes('t', 'connection-1', [
-      { mailboxId: 'n', address: 'n@contoso.example', excluded: null },
-    ]);
-    await stores.close();
+  test.each<[what: string, move: string, read: (stores: Stores) => Promise<unknown>]>([
+    [
+      'an address to another mailbox',
+      "update mailboxes set address_sealed = (select cursor_sealed from directories) where mailbox_id = 'm'",
+      ({ mailboxes }) => Array.fromAsync(mailboxes.mailboxes('t', 'connection-1')),
+    ],
+    [
+      'a record to the entry of a collection',
+      'update entries set content_sealed = (select content_sealed from entries where log_key = 1) where log_key = 2',
+      ({ collections }) => collections.entries('t', 'people', [plainItemId]),
+    ],
+    [
+      'a cursor of a source to a collection',
+      "update logs set cursor_sealed = (select cursor_sealed from logs where kind = 'source') where kind = 'collection'",
+      ({ collections }) => collections.head('t', 'people'),
+    ],
+    [
+      'a drift cursor to another replica',
+      "update replicas set drift_cursor_sealed = (select max(drift_cursor_sealed) from replicas) where mailbox_id = 'n'",
+      ({ replicas }) => replicas.replica('t', 'sync-1', 'n'),
+    ],
+    [
+      'an image to another hash',
+      "update images set hash = 'other-hash'",
+      ({ photos }) => photos.image('t', 'other-hash'),
+    ],
+    [
+      'definitions to another revision',
+      'update definitions set revision = 3',
+      ({ definitions }) => definitions.definitions('t'),
+    ],
+  ])('%s: a sealed value that was moved does not open', async (_, move, read) => {
+    await (await storeSecrets()).close();
     const database = new Database(file);
-    database.exec(`update mailboxes set address_sealed =
-      (select address_sealed from mailboxes where mailbox_id = 'm') where mailbox_id = 'n'`);
+    expect(database.prepare(move).run().changes).toBe(1);
     database.close();
-    const again = await openStores();
-    const read = Array.fromAsync(again.mailboxes.mailboxes('t', 'connection-1'));
-    await expect(read).rejects.toMatchObject({ code: 'sealed-altered' });
-    await again.close();
+    const stores = await openStores();
+    await expect(read(stores)).rejects.toMatchObject({ code: 'sealed-altered' });
+    await stores.close();
   });
 
   test('everything is there after closing and opening again', async () => {
     await (await storeSecrets()).close();
     const stores = await openStores();
-    expect(await stores.syncs.sync('t', 'sync-1')).toEqual(sync);
-    expect((await stores.collections.head('t', 'sync-1')).cursor).toBe(secrets.collectionCursor);
-    const [page] = await Array.fromAsync(stores.collections.changes('t', 'sync-1', 0, 9));
+    expect(await stores.definitions.definitions('t')).toEqual({
+      revision: 2,
+      definitions: definitionsNaming(secrets.audienceAddress),
+    });
+    expect((await stores.sources.head('t', 'gal')).cursor).toBe(secrets.sourceCursor);
+    const record = (await stores.sources.entries('t', 'gal', [plainItemId])).get(plainItemId)?.item;
+    expect(record?.extra).toEqual({ badge: secrets.recordExtra });
+    expect((await stores.collections.head('t', 'people')).cursor).toBe(secrets.collectionCursor);
+    const [page] = await Array.fromAsync(stores.collections.changes('t', 'people', 0, 9));
     expect(page?.[0]?.item?.fields.displayName).toBe(secrets.itemContent);
+    const [before] = await Array.fromAsync(stores.collections.asOf('t', 'people', 1));
+    expect(before?.[0]?.item?.fields.displayName).toBe(secrets.formerContent);
+    expect(Buffer.from((await stores.photos.image('t', 'photo-hash')) ?? []).toString()).toBe(secrets.photo);
+    expect((await stores.replicas.replica('t', 'sync-1', 'm'))?.driftCursor).toBe(secrets.driftCursor);
     await stores.close();
   });
 
@@ -217,6 +266,7 @@ describe('a file that cannot be used', () => {
 
 const sampleRun: Run = {
   runId: 'r',
+  kind: 'sync',
   syncId: 'sync-1',
   state: 'running',
   startedAt: '2026-03-01T00:00:00.000Z',
@@ -231,8 +281,15 @@ const sampleRun: Run = {
     foldersHeld: 0,
     deletesHeld: 0,
     listDeletesHeld: 0,
+    listChangesHeld: 0,
+    leaversHeld: 0,
+    driftRestored: 0,
+    driftLeft: 0,
     issues: 0,
   },
+  versionBefore: null,
+  presentationHash: null,
+  heldHash: null,
   reason: null,
   detail: null,
 };

@@ -7,13 +7,16 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { masterKeyFrom } from '../../platform/vault/master-key.ts';
 import { createVault } from '../../platform/vault/vault.ts';
+import { sourceRecordSchema } from '../stored-json.ts';
 import { createCollectionStore } from './collection-store.ts';
 import { openDatabase, type SqliteDatabase } from './database.ts';
+import { createDefinitionStore } from './definition-store.ts';
+import { createLogStore } from './log-store.ts';
 import { createMailboxStore } from './mailbox-store.ts';
+import { createPhotoStore } from './photo-store.ts';
 import { createReplicaStore } from './replica-store.ts';
 import { createRetention } from './retention.ts';
 import { createRunStore } from './run-store.ts';
-import { createSyncStore } from './sync-store.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createWrappedKeyStore } from './wrapped-key-store.ts';
 
@@ -24,11 +27,16 @@ const manyRows = `
   create temp table series as
     with recursive numbers(value) as (select 1 union all select value + 1 from numbers where value < 5000)
     select value from numbers;
-  insert into replicas (tenant_id, sync_id, mailbox_id, state, version, added_at)
-    select 't', 's', 'm' || value, 'ready', 5, '2026-03-01T00:00:00.000Z' from series;
-  insert into links select 1 + value % 50, 'i' || value, 'mail' || value, 'hash' from series;
-  insert into collections (tenant_id, collection_id, version, item_count) select 't' || value, 's', 5, 5 from series;
-  insert into items select 1 + value % 50, 'i' || value, value, 'hash', null from series;
+  insert into replicas (tenant_id, sync_id, mailbox_id, state, version, added_at, look_at)
+    select 't', 's', 'm' || value, 'ready', 5, '2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z' from series;
+  insert into links select 1 + value % 50, 'i' || value, 'mail' || value, 'hash', null, null, 0 from series;
+  insert into logs (tenant_id, kind, log_id, version, item_count, history_from)
+    select 't' || value, 'collection', 's', 5, 5, 0 from series;
+  insert into entries select 1 + value % 50, 'i' || value, value, 'hash', x'00', null, 0 from series;
+  insert into former_entries
+    select 1 + value % 50, 'i' || value, value, 'hash', x'00', value + 1, '2026-03-01T00:00:00.000Z' from series;
+  insert into photos select 't', 's', 'i' || value, 'etag', 'hash' || value, '2026-03-01T00:00:00.000Z' from series;
+  insert into images select 't', 'hash' || value, x'00' from series;
   analyze;`;
 
 /** How SQLite goes about each statement of all stores, in a database where this was done before. */
@@ -63,12 +71,21 @@ async function plansOfAllStatements(before: string): Promise<ReadonlyMap<string,
   const masterKey = masterKeyFrom(new Uint8Array(32).fill(1), 'test key');
   const vault = createVault({ keys: createWrappedKeyStore(database), masterKey });
   createTenantStore(database);
-  createSyncStore(database, vault);
+  const definitions = createDefinitionStore(database, vault);
+  createLogStore(database, {
+    kind: 'source',
+    content: sourceRecordSchema,
+    keepsHistory: false,
+    vault,
+    now,
+    pageSize: 500,
+  });
+  createPhotoStore(database, vault);
   createCollectionStore(database, vault, now, 500);
   createMailboxStore(database, vault, now, 500);
-  createReplicaStore(database, now, 500);
+  createReplicaStore(database, vault, now, 500);
   createRunStore(database);
-  createRetention(database);
+  createRetention(database, definitions);
   explaining.close();
   await opened.close();
   await rm(folder, { recursive: true });
@@ -88,7 +105,7 @@ describe.each([
   }
 
   test('no statement reads a whole table, but the list of all tenants', () => {
-    expect(plans.size).toBeGreaterThan(40);
+    expect(plans.size).toBeGreaterThan(60);
     for (const [sql, plan] of plans) {
       const scans = plan.filter((step) => /^SCAN (?!json_each|mailbox VIRTUAL|behind|CONSTANT ROW)/.test(step));
       const listsTenants = sql.includes('from "tenants" order by');
@@ -100,16 +117,39 @@ describe.each([
     expect(searchesOf('as "behind"')).toEqual([
       'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=?)',
       'replicas USING COVERING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=? AND version<?)',
+      'replicas USING INDEX replicas_to_look_at (tenant_id=? AND sync_id=? AND look_at<?)',
       'replicas USING COVERING INDEX replicas_to_look_at_again (tenant_id=? AND sync_id=? AND look_again_at<?)',
+      'replicas USING INDEX replicas_by_state (tenant_id=? AND sync_id=? AND state=?)',
     ]);
     expect(searchesOf('json_each(@replicaKeys)')).toEqual(['replicas USING INTEGER PRIMARY KEY (rowid=?)']);
   });
 
-  test('links and items are found by all columns that are asked for', () => {
+  test('links and entries are found by all columns that are asked for', () => {
     expect(searchesOf('"written_hash" as "writtenHash"')[0]).toMatch(/^links .* \(replica_key=\? AND item_id=\?\)$/);
     expect(searchesOf('json_each(@itemIds)')).not.toContainEqual(expect.stringMatching(/_key=\?\)$/));
-    expect(searchesOf('"version" > @after')[0]).toMatch(
-      /^items .* \(collection_key=\? AND version>\? AND version<\?\)$/,
+    expect(searchesOf('"version" > @after')[0]).toMatch(/^entries .* \(log_key=\? AND version>\? AND version<\?\)$/);
+  });
+
+  test('what was there before is found without sorting it for each page', () => {
+    expect(searchesOf('"replaced_version" >')).toEqual([
+      expect.stringMatching(/^entries .* \(log_key=\? AND item_id>\?\)$/),
+      expect.stringMatching(/^former .* \(log_key=\? AND item_id=\? AND version<\?\) LEFT-JOIN$/),
+    ]);
+    const sorts = [...plans].filter(
+      ([sql, plan]) => sql.includes('"replaced_version" >') && plan.some((step) => step.includes('TEMP B-TREE')),
     );
+    expect(sorts).toEqual([]);
+  });
+
+  test('tombstones that ripen are found without a look at what is there', () => {
+    expect(searchesOf('"gone_at" < @goneBefore')).toEqual([
+      'entries USING INDEX entries_gone (log_key=? AND gone_at<?)',
+    ]);
+  });
+
+  test('whether a photo is an image is found by its hash', () => {
+    const searches = searchesOf('delete from "images"');
+    expect(searches).toContainEqual(expect.stringMatching(/^images .* \(tenant_id=\? AND hash=\?\)$/));
+    expect(searches).toContainEqual('photos USING COVERING INDEX photos_by_hash (tenant_id=? AND hash=?)');
   });
 });

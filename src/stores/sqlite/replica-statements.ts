@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Replica } from '../../runs/stores.ts';
-import type { Link } from '../../sync/operations.ts';
 import { failureCodeSchema } from '../stored-json.ts';
 import { listed, param, type SqliteDatabase } from './database.ts';
 
-const stateSchema = z.enum(['unknown', 'ready', 'writing', 'unavailable']);
+const stateSchema = z.enum(['unknown', 'ready', 'writing', 'unavailable', 'leaving']);
 
-const replicaRow: z.ZodType<Replica> = z.object({
+const replicaRow = z.object({
   syncId: z.string(),
   mailboxId: z.string(),
   folderId: z.string().nullable(),
@@ -16,13 +14,26 @@ const replicaRow: z.ZodType<Replica> = z.object({
   failureCode: failureCodeSchema.nullable(),
   lookAgainAt: z.string().nullable(),
   syncedAt: z.string().nullable(),
+  driftCursorSealed: z.instanceof(Uint8Array).nullable(),
+  lookAt: z.string().nullable(),
 });
+
+export type ReplicaRow = z.infer<typeof replicaRow>;
 
 const keyRow = z.object({ replicaKey: z.number() });
 
 const countRow = z.object({ state: stateSchema, count: z.number(), atHead: z.number() });
 
-const linkRow: z.ZodType<Link> = z.object({ itemId: z.string(), mailItemId: z.string(), writtenHash: z.string() });
+const linkRow = z.object({
+  itemId: z.string(),
+  mailItemId: z.string(),
+  writtenHash: z.string(),
+  changeKey: z.string().nullable(),
+  photo: z.string().nullable(),
+  dismissed: z.number(),
+});
+
+export type LinkRow = z.infer<typeof linkRow>;
 
 /** The statements of replicas and their links. */
 export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
@@ -41,19 +52,42 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     'failure_code as failureCode',
     'look_again_at as lookAgainAt',
     'synced_at as syncedAt',
+    'drift_cursor_sealed as driftCursorSealed',
+    'look_at as lookAt',
   ] as const;
   const replicas = replicasOfSync.select(columns);
   const links = query.selectFrom('links').where('replica_key', '=', oneReplica.select('replica_key'));
+  const wholeLinks = links.select([
+    'item_id as itemId',
+    'mail_item_id as mailItemId',
+    'written_hash as writtenHash',
+    'change_key as changeKey',
+    'photo',
+    'dismissed',
+  ]);
 
-  // Three look-ups, each by an index of its own, that together are "needs work"; the replicas at the head are in none.
-  // The literal lets SQLite see that the partial index fits.
+  // Look-ups, each by an index, that together are "needs work"; no replica is in two, and in none are those at the head
+  // that are not due for a look. The literals let SQLite see that a partial index fits; the plus keeps it from going
+  // through all that is at the head.
   const started = replicasOfSync.where('state', 'in', ['unknown', 'writing']);
   const late = replicasOfSync.where('state', '=', 'ready').where('version', '<', param<number>('version'));
+  const lookDue = replicasOfSync
+    .where('state', '=', sql.lit('ready'))
+    .where('look_at', '<=', param<string>('at'))
+    .where(sql<number>`+version`, '>=', param<number>('version'));
   const due = replicasOfSync
     .where('state', '=', sql.lit('unavailable'))
     .where('look_again_at', '<=', param<string>('at'));
+  const leaving = replicasOfSync
+    .where('state', '=', 'leaving')
+    .where((row) => row.or([row('look_again_at', 'is', null), row('look_again_at', '<=', param<string>('at'))]));
   const keyed = ['replica_key as replicaKey', 'mailbox_id as mailboxId'] as const;
-  const behind = started.select(keyed).unionAll(late.select(keyed)).unionAll(due.select(keyed));
+  const behind = started
+    .select(keyed)
+    .unionAll(late.select(keyed))
+    .unionAll(lookDue.select(keyed))
+    .unionAll(due.select(keyed))
+    .unionAll(leaving.select(keyed));
 
   return {
     add: database.change(
@@ -93,7 +127,9 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
           row.or([
             row('state', 'in', ['unknown', 'writing']),
             row('state', '=', 'ready').and('version', '<', param<number>('version')),
-            row('state', '=', 'unavailable').and('look_again_at', '<=', param<string>('at')),
+            row('state', '=', 'ready').and('look_at', '<=', param<string>('at')),
+            row('state', 'in', ['unavailable', 'leaving']).and('look_again_at', '<=', param<string>('at')),
+            row('state', '=', 'leaving').and('look_again_at', 'is', null),
           ]),
         )
         .orderBy('mailbox_id'),
@@ -119,10 +155,20 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
           failure_code: param('failureCode'),
           look_again_at: param('lookAgainAt'),
           synced_at: param('syncedAt'),
+          drift_cursor_sealed: param('driftCursorSealed'),
+          look_at: param('lookAt'),
         })
         .where('tenant_id', '=', param<string>('tenantId'))
         .where('sync_id', '=', param<string>('syncId'))
         .where('mailbox_id', '=', param<string>('mailboxId')),
+    ),
+    forgetVersions: database.change(
+      query
+        .updateTable('replicas')
+        .set({ version: 0 })
+        .where('tenant_id', '=', param<string>('tenantId'))
+        .where('sync_id', '=', param<string>('syncId'))
+        .where('state', '=', 'ready'),
     ),
     remove: database.change(
       query
@@ -132,10 +178,9 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
         .where('mailbox_id', '=', param<string>('mailboxId')),
     ),
     key: database.rows(oneReplica.select('replica_key as replicaKey'), keyRow),
-    links: database.rows(
-      links
-        .select(['item_id as itemId', 'mail_item_id as mailItemId', 'written_hash as writtenHash'])
-        .where('item_id', 'in', listed('itemIds')),
+    links: database.rows(wholeLinks.where('item_id', 'in', listed('itemIds')), linkRow),
+    allLinks: database.rows(
+      wholeLinks.where('item_id', '>', param<string>('after')).orderBy('item_id').limit(pageSize),
       linkRow,
     ),
     countLinks: database.rows(
@@ -150,11 +195,17 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
           item_id: param('itemId'),
           mail_item_id: param('mailItemId'),
           written_hash: param('writtenHash'),
+          change_key: param('changeKey'),
+          photo: param('photo'),
+          dismissed: param('dismissed'),
         })
         .onConflict((conflict) =>
           conflict.columns(['replica_key', 'item_id']).doUpdateSet((row) => ({
             mail_item_id: row.ref('excluded.mail_item_id'),
             written_hash: row.ref('excluded.written_hash'),
+            change_key: row.ref('excluded.change_key'),
+            photo: row.ref('excluded.photo'),
+            dismissed: row.ref('excluded.dismissed'),
           })),
         ),
     ),

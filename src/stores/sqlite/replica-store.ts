@@ -1,23 +1,40 @@
 import type { MailboxId } from '../../runs/ports.ts';
-import type { ReplicaStore } from '../../runs/stores.ts';
+import type { Replica, ReplicaStore } from '../../runs/stores.ts';
+import type { ItemId } from '../../sync/items.ts';
+import type { Link } from '../../sync/operations.ts';
+import type { TenantId, TenantVault, Vault } from '../../tenants/ports.ts';
 import type { SqliteDatabase } from './database.ts';
-import { prepareReplicas } from './replica-statements.ts';
+import { type LinkRow, prepareReplicas, type ReplicaRow } from './replica-statements.ts';
+import { openText, type Place, sealText } from './sealed-text.ts';
 
-export function createReplicaStore(database: SqliteDatabase, now: () => string, pageSize: number): ReplicaStore {
+export function createReplicaStore(
+  database: SqliteDatabase,
+  vault: Vault,
+  now: () => string,
+  pageSize: number,
+): ReplicaStore {
   const statements = prepareReplicas(database, pageSize);
+
+  async function open(tenantId: TenantId, rows: readonly ReplicaRow[]): Promise<readonly Replica[]> {
+    const tenantVault = rows.some(({ driftCursorSealed }) => driftCursorSealed)
+      ? await vault.forTenant(tenantId)
+      : null;
+    return rows.map((row) => toReplica(tenantVault, row));
+  }
 
   return {
     async addReplicas(tenantId, syncId, mailboxIds) {
       statements.add({ tenantId, syncId, mailboxIds: JSON.stringify(mailboxIds), addedAt: now() });
     },
     async replica(tenantId, syncId, mailboxId) {
-      return statements.one({ tenantId, syncId, mailboxId })[0] ?? null;
+      const [replica] = await open(tenantId, statements.one({ tenantId, syncId, mailboxId }));
+      return replica ?? null;
     },
     async *replicas(tenantId, syncId) {
       let after: MailboxId | null = '';
       while (after !== null) {
         const page = statements.page({ tenantId, syncId, after });
-        if (page.length > 0) yield page;
+        if (page.length > 0) yield await open(tenantId, page);
         after = page.length < pageSize ? null : (page.at(-1)?.mailboxId ?? null);
       }
     },
@@ -27,34 +44,47 @@ export function createReplicaStore(database: SqliteDatabase, now: () => string, 
       for (let start = 0; start < keys.length; start += pageSize) {
         const replicaKeys = JSON.stringify(keys.slice(start, start + pageSize));
         const page = statements.behindOf({ tenantId, syncId, version, at, replicaKeys });
-        if (page.length > 0) yield page;
+        if (page.length > 0) yield await open(tenantId, page);
       }
     },
     async countReplicas(tenantId, syncId, version) {
-      const counts = { unknown: 0, ready: 0, writing: 0, unavailable: 0, atHead: 0 };
+      const counts = { unknown: 0, ready: 0, writing: 0, unavailable: 0, leaving: 0, atHead: 0 };
       for (const { state, count, atHead } of statements.count({ tenantId, syncId, version })) {
         counts[state] = count;
         if (state === 'ready') counts.atHead = atHead;
       }
       return counts;
     },
-    async saveReplica(tenantId, replica) {
-      statements.save({ ...replica, tenantId });
+    async saveReplica(tenantId, { driftCursor, ...replica }) {
+      const driftCursorSealed =
+        driftCursor === null ? null : sealText(await vault.forTenant(tenantId), cursorPlace(replica), driftCursor);
+      statements.save({ ...replica, driftCursorSealed, tenantId });
       if (replica.state === 'writing') await database.durable();
+    },
+    async forgetVersions(tenantId, syncId) {
+      statements.forgetVersions({ tenantId, syncId });
     },
     async removeReplica(tenantId, syncId, mailboxId) {
       statements.remove({ tenantId, syncId, mailboxId });
     },
     async links(tenantId, syncId, mailboxId, itemIds) {
       const links = statements.links({ tenantId, syncId, mailboxId, itemIds: JSON.stringify(itemIds) });
-      return new Map(links.map((link) => [link.itemId, link]));
+      return new Map(links.map((link) => [link.itemId, toLink(link)]));
+    },
+    async *allLinks(tenantId, syncId, mailboxId) {
+      let after: ItemId | null = '';
+      while (after !== null) {
+        const page = statements.allLinks({ tenantId, syncId, mailboxId, after });
+        if (page.length > 0) yield page.map(toLink);
+        after = page.length < pageSize ? null : (page.at(-1)?.itemId ?? null);
+      }
     },
     async writeLinks(tenantId, syncId, mailboxId, { clear = false, put, remove }) {
       database.transaction(() => {
         const [replica] = statements.key({ tenantId, syncId, mailboxId });
         if (!replica) return;
         if (clear) statements.clearLinks({ ...replica });
-        for (const link of put) statements.putLink({ ...replica, ...link });
+        for (const link of put) statements.putLink({ ...replica, ...toLinkRow(link) });
         if (remove.length > 0) statements.removeLinks({ ...replica, itemIds: JSON.stringify(remove) });
       });
     },
@@ -62,4 +92,36 @@ export function createReplicaStore(database: SqliteDatabase, now: () => string, 
       return statements.countLinks({ tenantId, syncId, mailboxId })[0]?.count ?? 0;
     },
   };
+}
+
+/** @param vault Null only if no cursor is sealed in the row. */
+function toReplica(vault: TenantVault | null, { driftCursorSealed, ...row }: ReplicaRow): Replica {
+  const driftCursor = vault && driftCursorSealed && openText(vault, cursorPlace(row), driftCursorSealed);
+  return { ...row, driftCursor };
+}
+
+function toLink({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }: LinkRow): Link {
+  return {
+    itemId,
+    mailItemId,
+    writtenHash,
+    ...(changeKey === null ? {} : { changeKey }),
+    ...(photo === null ? {} : { photo }),
+    ...(dismissed === 0 ? {} : { dismissed: true }),
+  };
+}
+
+function toLinkRow({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }: Link): LinkRow {
+  return {
+    itemId,
+    mailItemId,
+    writtenHash,
+    changeKey: changeKey ?? null,
+    photo: photo ?? null,
+    dismissed: dismissed ? 1 : 0,
+  };
+}
+
+function cursorPlace({ syncId, mailboxId }: Pick<Replica, 'syncId' | 'mailboxId'>): Place {
+  return ['replicas.drift-cursor', syncId, mailboxId];
 }

@@ -6,11 +6,15 @@ import { param, type SqliteDatabase } from './database.ts';
 
 const runRow = z.object({
   runId: z.string(),
+  kind: z.enum(['sync', 'uninstall', 'undo']),
   syncId: z.string(),
-  state: z.enum(['running', 'done', 'held', 'cancelled', 'failed']),
+  state: z.enum(['running', 'done', 'held', 'refused', 'cancelled', 'failed']),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   totals: z.string(),
+  versionBefore: z.number().nullable(),
+  presentationHash: z.string().nullable(),
+  heldHash: z.string().nullable(),
   reason: z.string().nullable(),
   detail: z.string().nullable(),
 });
@@ -60,11 +64,15 @@ function prepareRuns(database: SqliteDatabase) {
     .selectFrom('runs')
     .select([
       'run_id as runId',
+      'kind',
       'sync_id as syncId',
       'state',
       'started_at as startedAt',
       'ended_at as endedAt',
       'totals',
+      'version_before as versionBefore',
+      'presentation_hash as presentationHash',
+      'held_hash as heldHash',
       'reason',
       'detail',
     ])
@@ -90,21 +98,29 @@ function prepareRuns(database: SqliteDatabase) {
         .values({
           tenant_id: tenantId,
           run_id: param('runId'),
+          kind: param('kind'),
           sync_id: param('syncId'),
           state: param('state'),
           started_at: param('startedAt'),
           ended_at: param('endedAt'),
           totals: param('totals'),
+          version_before: param('versionBefore'),
+          presentation_hash: param('presentationHash'),
+          held_hash: param('heldHash'),
           reason: param('reason'),
           detail: param('detail'),
         })
         .onConflict((conflict) =>
           conflict.columns(['tenant_id', 'run_id']).doUpdateSet((row) => ({
+            kind: row.ref('excluded.kind'),
             sync_id: row.ref('excluded.sync_id'),
             state: row.ref('excluded.state'),
             started_at: row.ref('excluded.started_at'),
             ended_at: row.ref('excluded.ended_at'),
             totals: row.ref('excluded.totals'),
+            version_before: row.ref('excluded.version_before'),
+            presentation_hash: row.ref('excluded.presentation_hash'),
+            held_hash: row.ref('excluded.held_hash'),
             reason: row.ref('excluded.reason'),
             detail: row.ref('excluded.detail'),
           })),

@@ -3,13 +3,15 @@ import type { Stores } from '../../../src/stores/stores.ts';
 import { collect, type OpenStores } from './open-stores.ts';
 import {
   sampleConnection,
+  sampleDefinitions,
   sampleItem,
   sampleLink,
   sampleMailbox,
+  samplePhoto,
   sampleRead,
+  sampleRecord,
   sampleReplica,
   sampleRun,
-  sampleSync,
   sampleTenant,
 } from './sample-rows.ts';
 
@@ -34,18 +36,39 @@ const calls: CallsByMethod = {
     connections: ({ tenants }, tenantId) => tenants.connections(tenantId),
     takePendingConsent: ({ tenants }, tenantId) => tenants.takePendingConsent(tenantId, 'state-hash'),
   },
-  syncs: {
-    saveSync: ({ syncs }, tenantId) => syncs.saveSync(tenantId, sampleSync()),
-    sync: ({ syncs }, tenantId) => syncs.sync(tenantId, 'sync-1'),
-    syncs: ({ syncs }, tenantId) => syncs.syncs(tenantId),
+  definitions: {
+    saveDefinitions: async ({ definitions }, tenantId) => {
+      const { revision } = await definitions.definitions(tenantId);
+      return definitions.saveDefinitions(tenantId, sampleDefinitions(), revision);
+    },
+    definitions: ({ definitions }, tenantId) => definitions.definitions(tenantId),
+  },
+  sources: {
+    append: ({ sources }, tenantId) => sources.append(tenantId, 'people', [sampleRecord('a'), sampleRecord('b', null)]),
+    completeRead: ({ sources }, tenantId) => sources.completeRead(tenantId, 'people', sampleRead()),
+    head: ({ sources }, tenantId) => sources.head(tenantId, 'people'),
+    hashes: ({ sources }, tenantId) => sources.hashes(tenantId, 'people', ['a']),
+    entries: ({ sources }, tenantId) => sources.entries(tenantId, 'people', ['a', 'b']),
+    itemIds: ({ sources }, tenantId) => collect(sources.itemIds(tenantId, 'people')),
+    changes: ({ sources }, tenantId) => collect(sources.changes(tenantId, 'people', 0, 9)),
   },
   collections: {
-    append: ({ collections }, tenantId) => collections.append(tenantId, 'sync-1', [sampleItem('a')]),
-    completeRead: ({ collections }, tenantId) => collections.completeRead(tenantId, 'sync-1', sampleRead()),
-    head: ({ collections }, tenantId) => collections.head(tenantId, 'sync-1'),
-    hashes: ({ collections }, tenantId) => collections.hashes(tenantId, 'sync-1', ['a']),
-    itemIds: ({ collections }, tenantId) => collect(collections.itemIds(tenantId, 'sync-1')),
-    changes: ({ collections }, tenantId) => collect(collections.changes(tenantId, 'sync-1', 0, 9)),
+    append: ({ collections }, tenantId) =>
+      collections.append(tenantId, 'people', [sampleItem('a'), sampleItem('b', null)]),
+    completeRead: ({ collections }, tenantId) => collections.completeRead(tenantId, 'people', sampleRead()),
+    head: ({ collections }, tenantId) => collections.head(tenantId, 'people'),
+    hashes: ({ collections }, tenantId) => collections.hashes(tenantId, 'people', ['a']),
+    entries: ({ collections }, tenantId) => collections.entries(tenantId, 'people', ['a', 'b']),
+    itemIds: ({ collections }, tenantId) => collect(collections.itemIds(tenantId, 'people')),
+    changes: ({ collections }, tenantId) => collect(collections.changes(tenantId, 'people', 0, 9)),
+    asOf: ({ collections }, tenantId) => collect(collections.asOf(tenantId, 'people', 0)),
+    ripen: ({ collections }, tenantId) => collections.ripen(tenantId, 'people', 30, soon),
+  },
+  photos: {
+    putPhoto: ({ photos }, tenantId) => photos.putPhoto(tenantId, 'gal', samplePhoto('a'), Uint8Array.of(1)),
+    photos: ({ photos }, tenantId) => photos.photos(tenantId, 'gal', ['a']),
+    image: ({ photos }, tenantId) => photos.image(tenantId, 'hash-1'),
+    removePhotos: ({ photos }, tenantId) => photos.removePhotos(tenantId, 'gal', ['a']),
   },
   mailboxes: {
     putMailboxes: ({ mailboxes }, tenantId) => mailboxes.putMailboxes(tenantId, 'x', [sampleMailbox('m')]),
@@ -57,14 +80,16 @@ const calls: CallsByMethod = {
   replicas: {
     addReplicas: ({ replicas }, tenantId) => replicas.addReplicas(tenantId, 'sync-1', ['m']),
     saveReplica: ({ replicas }, tenantId) =>
-      replicas.saveReplica(tenantId, sampleReplica('m', { state: 'writing', folderId: 'folder' })),
+      replicas.saveReplica(tenantId, sampleReplica('m', { state: 'ready', version: 3, driftCursor: 'cursor' })),
     writeLinks: ({ replicas }, tenantId) => replicas.writeLinks(tenantId, 'sync-1', 'm', link),
     replica: ({ replicas }, tenantId) => replicas.replica(tenantId, 'sync-1', 'm'),
     replicas: ({ replicas }, tenantId) => collect(replicas.replicas(tenantId, 'sync-1')),
     replicasBehind: ({ replicas }, tenantId) => collect(replicas.replicasBehind(tenantId, 'sync-1', 9, soon)),
     countReplicas: ({ replicas }, tenantId) => replicas.countReplicas(tenantId, 'sync-1', 0),
+    allLinks: ({ replicas }, tenantId) => collect(replicas.allLinks(tenantId, 'sync-1', 'm')),
     links: ({ replicas }, tenantId) => replicas.links(tenantId, 'sync-1', 'm', ['a']),
     countLinks: ({ replicas }, tenantId) => replicas.countLinks(tenantId, 'sync-1', 'm'),
+    forgetVersions: ({ replicas }, tenantId) => replicas.forgetVersions(tenantId, 'sync-1'),
     removeReplica: ({ replicas }, tenantId) => replicas.removeReplica(tenantId, 'sync-1', 'm'),
   },
   runs: {
@@ -85,7 +110,15 @@ const calls: CallsByMethod = {
 };
 
 /** Methods that change rows that are there; the others of `calls` only read, or make the rows that these change. */
-const destructive = new Set(['takePendingConsent', 'removeMailboxes', 'removeReplica', 'purgeBefore']);
+const destructive = new Set([
+  'takePendingConsent',
+  'ripen',
+  'removePhotos',
+  'removeMailboxes',
+  'forgetVersions',
+  'removeReplica',
+  'purgeBefore',
+]);
 
 const storeNames = Object.keys(calls).filter((name): name is StoreName => Object.hasOwn(calls, name));
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkWrite } from '../../../src/runs/stores.ts';
 import type { Link } from '../../../src/sync/operations.ts';
-import type { OpenStores } from './open-stores.ts';
+import { collect, type OpenStores } from './open-stores.ts';
 import { sampleLink, tenant } from './sample-rows.ts';
 
 /** What every ReplicaStore keeps of the links of its replicas. */
@@ -37,6 +37,30 @@ export function linkStoreContract(name: string, open: OpenStores): void {
         ]),
       );
       expect(await replicas.links(tenant, 'sync-1', 'm', [])).toEqual(new Map());
+    });
+
+    test('what may be absent comes back as it was, and a new link does not keep it', async () => {
+      const { write, links } = await openWithReplicas();
+      const whole: Link = { ...sampleLink('b'), changeKey: 'CQ==', photo: 'photo-hash', dismissed: true };
+      await write('m', { put: [sampleLink('a'), whole, { ...sampleLink('c'), changeKey: '' }] });
+      expect(await links('m', 'a', 'b', 'c')).toStrictEqual([
+        sampleLink('a'),
+        whole,
+        { ...sampleLink('c'), changeKey: '' },
+      ]);
+      await write('m', { put: [sampleLink('b')] });
+      expect(await links('m', 'b')).toStrictEqual([sampleLink('b')]);
+    });
+
+    test('all links of a replica come by item id, over all pages', async () => {
+      const { replicas, write } = await openWithReplicas();
+      const put = ['g', 'b', 'e', 'A', 'f', 'd', 'a'].map((itemId) => sampleLink(itemId));
+      await write('m', { put: [{ ...sampleLink('c'), dismissed: true }, ...put] });
+      await write('n', { put: [sampleLink('other')] });
+      const found = await collect(replicas.allLinks(tenant, 'sync-1', 'm'));
+      expect(found.map(({ itemId }) => itemId)).toEqual(['A', 'a', 'b', 'c', 'd', 'e', 'f', 'g']);
+      expect(found[3]).toStrictEqual({ ...sampleLink('c'), dismissed: true });
+      expect(await collect(replicas.allLinks(tenant, 'sync-1', 'unknown'))).toEqual([]);
     });
 
     test('putting replaces, removing takes those that are there', async () => {

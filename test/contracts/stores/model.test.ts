@@ -1,9 +1,22 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { expect } from 'vitest';
+import type { Definitions } from '../../../src/runs/definition.ts';
 import type { Replica, RunState } from '../../../src/runs/stores.ts';
 import type { Stores } from '../../../src/stores/stores.ts';
+import type { Link } from '../../../src/sync/operations.ts';
 import { collect, implementations, type TestStores } from './open-stores.ts';
-import { sampleConnection, sampleItem, sampleLink, sampleMailbox, sampleRead, sampleRun } from './sample-rows.ts';
+import {
+  sampleConnection,
+  sampleDefinitions,
+  sampleItem,
+  sampleLink,
+  sampleMailbox,
+  samplePhoto,
+  sampleRead,
+  sampleRecord,
+  sampleRun,
+  sampleSync,
+} from './sample-rows.ts';
 
 /** A call on stores; two implementations must answer it alike. */
 interface Step {
@@ -31,18 +44,47 @@ const item = fc
   .tuple(id, fc.option(fc.constantFrom('Ada', 'Zoë 🦊', '"quoted"')))
   .map(([itemId, name]) => sampleItem(itemId, name));
 
+const record = fc
+  .tuple(id, fc.option(fc.constantFrom('Ada', 'Bo')))
+  .map(([itemId, name]) => sampleRecord(itemId, name));
+
 const replica: fc.Arbitrary<Replica> = fc.record({
   syncId,
   mailboxId: id,
   folderId: fc.option(fc.constantFrom('folder', 'Folder')),
-  state: fc.constantFrom('unknown', 'ready', 'ready', 'writing', 'unavailable'),
+  state: fc.constantFrom('unknown', 'ready', 'ready', 'writing', 'unavailable', 'leaving'),
   version,
   failureCode: fc.option(fc.constantFrom('mailbox-not-found', 'throttled')),
   lookAgainAt: fc.option(instant),
   syncedAt: fc.option(instant),
+  driftCursor: fc.option(fc.constantFrom('cursor-1', 'cursor-2')),
+  lookAt: fc.option(instant),
 });
 
-const runState = fc.constantFrom<RunState>('running', 'done', 'held', 'cancelled', 'failed');
+/** Two syncs of one collection, or each of its own; which is which purging must know. */
+const definitions = fc
+  .array(fc.constantFrom('s', 'other'), { minLength: 1, maxLength: 2 })
+  .map((collectionIds): Definitions => {
+    const all = sampleDefinitions();
+    const syncs = collectionIds.map((collectionId, index) =>
+      sampleSync({ syncId: index === 0 ? 's' : 'S', name: `sync-${index}`, collectionId }),
+    );
+    return {
+      ...all,
+      collections: all.collections.flatMap((one) => ['s', 'other'].map((collectionId) => ({ ...one, collectionId }))),
+      syncs,
+    };
+  });
+
+const jpeg = fc.option(fc.constantFrom(Uint8Array.of(1), Uint8Array.of(2, 0)));
+
+const linkExtras: fc.Arbitrary<Partial<Link>> = fc.constantFrom(
+  {},
+  { changeKey: 'k', photo: 'h' },
+  { dismissed: true },
+);
+
+const runState = fc.constantFrom<RunState>('running', 'done', 'held', 'refused', 'cancelled', 'failed');
 const issues = fc.array(fc.record({ mailboxId: fc.option(id), itemId: fc.option(id), code: id, detail: fc.string() }));
 
 const anyStep = fc.oneof(
@@ -56,6 +98,27 @@ const anyStep = fc.oneof(
     ({ collections }, [tenant, collection, readAt, snapshot, cursor]) =>
       collections.completeRead(tenant, collection, sampleRead({ readAt, snapshot, cursor })),
   ),
+  steps('asOf', fc.tuple(tenantId, syncId, version), ({ collections }, args) => collect(collections.asOf(...args))),
+  steps('ripen', fc.tuple(tenantId, syncId, fc.constantFrom(1, 7), instant), ({ collections }, args) =>
+    collections.ripen(...args),
+  ),
+  steps('append to source', fc.tuple(tenantId, syncId, fc.array(record, { maxLength: 4 })), ({ sources }, args) =>
+    sources.append(...args),
+  ),
+  steps('completeRead of source', fc.tuple(tenantId, syncId, instant), ({ sources }, [tenant, source, readAt]) =>
+    sources.completeRead(tenant, source, sampleRead({ readAt })),
+  ),
+  steps(
+    'putPhoto',
+    fc.tuple(tenantId, syncId, id, fc.option(fc.constantFrom('h', 'H')), instant, jpeg),
+    ({ photos }, [tenant, source, itemId, hash, checkedAt, image]) =>
+      photos.putPhoto(tenant, source, samplePhoto(itemId, { hash, checkedAt }), image),
+  ),
+  steps('removePhotos', fc.tuple(tenantId, syncId, ids), ({ photos }, args) => photos.removePhotos(...args)),
+  steps('saveDefinitions', fc.tuple(tenantId, definitions, fc.integer({ min: 0, max: 2 })), (stores, args) =>
+    stores.definitions.saveDefinitions(...args),
+  ),
+  steps('forgetVersions', fc.tuple(tenantId, syncId), ({ replicas }, args) => replicas.forgetVersions(...args)),
   steps('changes', fc.tuple(tenantId, syncId, version, version), ({ collections }, args) =>
     collect(collections.changes(...args)),
   ),
@@ -81,11 +144,11 @@ const anyStep = fc.oneof(
   steps('countReplicas', fc.tuple(tenantId, syncId, version), ({ replicas }, args) => replicas.countReplicas(...args)),
   steps(
     'writeLinks',
-    fc.tuple(tenantId, syncId, id, fc.boolean(), ids, ids, id),
-    ({ replicas }, [tenant, sync, mailbox, clear, put, remove, written]) =>
+    fc.tuple(tenantId, syncId, id, fc.boolean(), ids, ids, id, linkExtras),
+    ({ replicas }, [tenant, sync, mailbox, clear, put, remove, written, extras]) =>
       replicas.writeLinks(tenant, sync, mailbox, {
         clear,
-        put: put.map((itemId) => sampleLink(itemId, written)),
+        put: put.map((itemId) => ({ ...sampleLink(itemId, written), ...extras })),
         remove,
       }),
   ),
@@ -115,12 +178,21 @@ const everyId = ['a', 'A', 'b', "c'd", 'é', 'f_', '10', '9'];
 async function everything(stores: Stores): Promise<unknown> {
   const seen: unknown[] = [];
   for (const tenant of ['t1', 't2']) {
-    seen.push(await stores.tenants.connections(tenant));
+    seen.push(
+      await stores.tenants.connections(tenant),
+      await stores.definitions.definitions(tenant),
+      ...(await Promise.all(['h', 'H'].map((hash) => stores.photos.image(tenant, hash)))).map(
+        (image) => image && [...image],
+      ),
+    );
     for (const sync of ['s', 'S']) {
       seen.push(
         await stores.collections.head(tenant, sync),
         await stores.collections.hashes(tenant, sync, everyId),
         await collect(stores.collections.changes(tenant, sync, 0, 1000)),
+        await stores.sources.head(tenant, sync),
+        await collect(stores.sources.changes(tenant, sync, 0, 1000)),
+        await stores.photos.photos(tenant, sync, everyId),
         (await collect(stores.collections.itemIds(tenant, sync))).toSorted(),
         await stores.mailboxes.cursor(tenant, sync),
         await collect(stores.mailboxes.mailboxes(tenant, sync)),
@@ -130,6 +202,7 @@ async function everything(stores: Stores): Promise<unknown> {
       for (const mailboxId of everyId) {
         seen.push(
           await stores.replicas.links(tenant, sync, mailboxId, everyId),
+          await collect(stores.replicas.allLinks(tenant, sync, mailboxId)),
           await stores.replicas.countLinks(tenant, sync, mailboxId),
         );
       }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Replica } from '../../../src/runs/stores.ts';
 import { collect, type OpenStores, type TestStores } from './open-stores.ts';
-import { sampleReplica, tenant } from './sample-rows.ts';
+import { sampleLink, sampleReplica, tenant } from './sample-rows.ts';
 
 const now = '2026-03-01T00:00:00.000Z';
 const later = '2026-03-01T00:00:00.001Z';
@@ -47,6 +47,8 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
         failureCode: 'mailbox-not-enabled',
         lookAgainAt: later,
         syncedAt: now,
+        driftCursor: 'https://graph.example/contacts/delta?token=1',
+        lookAt: later,
       });
       const { replicas } = await openWith(unavailable);
       expect(await replicas.replica(tenant, 'sync-1', 'm')).toEqual(unavailable);
@@ -101,6 +103,59 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
       expect(await behind(stores, 5, later)).toEqual(['due', 'not-yet']);
     });
 
+    test('what is ready needs work when a look is due, once, also if it is behind', async () => {
+      const stores = await openWith(
+        sampleReplica('behind', { state: 'ready', version: 4, lookAt: now }),
+        sampleReplica('due', { state: 'ready', version: 5, lookAt: now, driftCursor: 'cursor' }),
+        sampleReplica('never', { state: 'ready', version: 5, lookAt: null }),
+        sampleReplica('not-yet', { state: 'ready', version: 6, lookAt: later }),
+        sampleReplica('unavailable', { state: 'unavailable', lookAt: now }),
+        sampleReplica('unknown', { lookAt: now }),
+      );
+      expect(await behind(stores, 5)).toEqual(['behind', 'due', 'unknown']);
+      expect(await behind(stores, 5, later)).toEqual(['behind', 'due', 'not-yet', 'unknown']);
+      expect(await collect(stores.replicas.replicasBehind(tenant, 'sync-1', 5, now))).toContainEqual(
+        sampleReplica('due', { state: 'ready', version: 5, lookAt: now, driftCursor: 'cursor' }),
+      );
+    });
+
+    test('what leaves needs work, unless it is to be looked at later', async () => {
+      const stores = await openWith(
+        sampleReplica('due', { state: 'leaving', version: 5, lookAgainAt: now }),
+        sampleReplica('leaving', { state: 'leaving', version: 5 }),
+        sampleReplica('not-yet', { state: 'leaving', lookAgainAt: later, lookAt: now }),
+      );
+      expect(await behind(stores, 5)).toEqual(['due', 'leaving']);
+      expect(await behind(stores, 5, later)).toEqual(['due', 'leaving', 'not-yet']);
+    });
+
+    test('what was looked at while pages are read is not needed again', async () => {
+      const ids = ['a', 'b', 'c', 'd', 'e'];
+      const stores = await openWith(...ids.map((id) => sampleReplica(id, { state: 'ready', version: 2, lookAt: now })));
+      const seen: string[] = [];
+      for await (const page of stores.replicas.replicasBehind(tenant, 'sync-1', 2, now)) {
+        for (const replica of page) {
+          seen.push(replica.mailboxId);
+          await stores.replicas.saveReplica(tenant, { ...replica, lookAt: later });
+        }
+      }
+      expect(seen).toEqual(ids);
+      expect(await behind(stores, 2)).toEqual([]);
+    });
+
+    test('forgetting versions takes those of ready replicas of the sync, and leaves their links', async () => {
+      const ready = sampleReplica('ready', { state: 'ready', version: 5, syncedAt: now, driftCursor: 'cursor' });
+      const writing = sampleReplica('writing', { state: 'writing', version: 4 });
+      const { replicas } = await openWith(ready, writing);
+      await replicas.addReplicas(tenant, 'sync-2', ['ready']);
+      await replicas.saveReplica(tenant, { ...ready, syncId: 'sync-2' });
+      await replicas.writeLinks(tenant, 'sync-1', 'ready', { put: [sampleLink('a')], remove: [] });
+      await replicas.forgetVersions(tenant, 'sync-1');
+      expect(await collect(replicas.replicas(tenant, 'sync-1'))).toEqual([{ ...ready, version: 0 }, writing]);
+      expect(await replicas.countLinks(tenant, 'sync-1', 'ready')).toBe(1);
+      expect(await replicas.replica(tenant, 'sync-2', 'ready')).toEqual({ ...ready, syncId: 'sync-2' });
+    });
+
     test('what was brought to the head while pages are read is not needed again', async () => {
       const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
       const stores = await openWith(...ids.map((id) => sampleReplica(id)));
@@ -124,12 +179,14 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
         sampleReplica('e', { state: 'unavailable' }),
         sampleReplica('f'),
         sampleReplica('g'),
+        sampleReplica('h', { state: 'leaving', version: 5 }),
       );
       expect(await replicas.countReplicas(tenant, 'sync-1', 5)).toEqual({
         unknown: 2,
         ready: 3,
         writing: 1,
         unavailable: 1,
+        leaving: 1,
         atHead: 2,
       });
       expect(await replicas.countReplicas(tenant, 'none', 5)).toEqual({
@@ -137,6 +194,7 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
         ready: 0,
         writing: 0,
         unavailable: 0,
+        leaving: 0,
         atHead: 0,
       });
     });

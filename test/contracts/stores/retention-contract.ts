@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { collect, type OpenStores } from './open-stores.ts';
-import { sampleItem, sampleLink, sampleMailbox, sampleRead, sampleReplica, sampleRun, tenant } from './sample-rows.ts';
+import {
+  sampleDefinitions,
+  sampleItem,
+  sampleLink,
+  sampleMailbox,
+  samplePhoto,
+  sampleRead,
+  sampleRecord,
+  sampleReplica,
+  sampleRun,
+  sampleSync,
+  tenant,
+} from './sample-rows.ts';
 
 const old = '2026-01-31T23:59:59.999Z';
 const instant = '2026-02-01T00:00:00.000Z';
@@ -70,6 +82,85 @@ export function retentionContract(name: string, open: OpenStores): void {
       expect(await collect(collections.itemIds(tenant, 'old'))).toEqual(['c']);
     });
 
+    test('a source read before the instant becomes an unread one, and what is made of sources is merged anew', async () => {
+      const { collections, sources, retention } = await open();
+      await sources.append(tenant, 'old', [sampleRecord('a'), sampleRecord('b', null)]);
+      await sources.completeRead(tenant, 'old', sampleRead({ readAt: old }));
+      await sources.append(tenant, 'new', [sampleRecord('a')]);
+      await sources.completeRead(tenant, 'new', sampleRead({ readAt: instant }));
+      await collections.append(tenant, 'old', [sampleItem('a')]);
+      await collections.completeRead(tenant, 'old', sampleRead({ readAt: instant }));
+      const [head, sourceHead] = [await collections.head(tenant, 'old'), await sources.head(tenant, 'new')];
+      await retention.purgeBefore(tenant, instant);
+      expect(await sources.head(tenant, 'old')).toEqual({
+        version: 2,
+        itemCount: 0,
+        cursor: null,
+        definitionHash: null,
+        readAt: null,
+        snapshotAt: null,
+      });
+      expect(await collect(sources.changes(tenant, 'old', 0, 99))).toEqual([]);
+      expect(await sources.head(tenant, 'new')).toEqual(sourceHead);
+      expect(await collections.head(tenant, 'old')).toEqual({ ...head, cursor: null, definitionHash: null });
+      expect(await collect(collections.itemIds(tenant, 'old'))).toEqual(['a']);
+    });
+
+    test('photos looked at before the instant go, and their images with the last of them', async () => {
+      const { photos, retention } = await open();
+      const put = (itemId: string, hash: string, checkedAt: string) =>
+        photos.putPhoto(tenant, 'gal', samplePhoto(itemId, { hash, checkedAt }), Uint8Array.of(1));
+      await put('old', 'old', old);
+      await put('old-too', 'both', old);
+      await put('new', 'both', instant);
+      await retention.purgeBefore(tenant, instant);
+      expect([...(await photos.photos(tenant, 'gal', ['old', 'old-too', 'new'])).keys()]).toEqual(['new']);
+      expect(await photos.image(tenant, 'old')).toBeNull();
+      expect(await photos.image(tenant, 'both')).not.toBeNull();
+    });
+
+    test('the replicas of a collection are those of the syncs that bring it, and of syncs that are not defined', async () => {
+      const { collections, definitions, replicas, retention } = await open();
+      const [people] = sampleDefinitions().collections;
+      if (!people) throw new Error('the sample has no collection');
+      const stored = sampleDefinitions({
+        collections: [people, { ...people, collectionId: 'others' }],
+        syncs: [
+          sampleSync({ syncId: 'one', name: 'one', collectionId: 'people' }),
+          sampleSync({ syncId: 'two', name: 'two', collectionId: 'people' }),
+          sampleSync({ syncId: 'people', name: 'three', collectionId: 'others' }),
+        ],
+      });
+      await definitions.saveDefinitions(tenant, stored, 0);
+      const syncIds = ['one', 'two', 'people', 'undefined'];
+      for (const syncId of syncIds) {
+        await replicas.addReplicas(tenant, syncId, ['m']);
+        await replicas.saveReplica(
+          tenant,
+          sampleReplica('m', { syncId, state: 'ready', version: 1, syncedAt: instant }),
+        );
+      }
+      const states = () =>
+        Promise.all(syncIds.map(async (syncId) => (await replicas.replica(tenant, syncId, 'm'))?.state));
+      await collections.completeRead(tenant, 'people', sampleRead({ readAt: instant }));
+      await retention.purgeBefore(tenant, instant);
+      expect(await states()).toEqual(['ready', 'ready', 'ready', 'ready']);
+      await collections.completeRead(tenant, 'people', sampleRead({ readAt: old }));
+      await retention.purgeBefore(tenant, instant);
+      expect(await states()).toEqual(['unknown', 'unknown', 'ready', 'unknown']);
+    });
+
+    test('a replica that leaves goes on leaving, however long it takes', async () => {
+      const { replicas, retention } = await open();
+      const leaving = sampleReplica('m', { state: 'leaving', version: 3, folderId: 'folder', syncedAt: old });
+      await replicas.addReplicas(tenant, 'sync-1', ['m']);
+      await replicas.saveReplica(tenant, { ...leaving, driftCursor: 'cursor', lookAt: instant, lookAgainAt: instant });
+      await replicas.writeLinks(tenant, 'sync-1', 'm', { put: [sampleLink('a')], remove: [] });
+      await retention.purgeBefore(tenant, instant);
+      expect(await replicas.replica(tenant, 'sync-1', 'm')).toEqual({ ...leaving, version: 0, syncedAt: null });
+      expect(await replicas.countLinks(tenant, 'sync-1', 'm')).toBe(0);
+    });
+
     test('replicas of a collection that became unread are looked at first, and keep their fresh links', async () => {
       const { collections, replicas, retention } = await open();
       await collections.append(tenant, 'sync-1', [sampleItem('a')]);
@@ -77,22 +168,25 @@ export function retentionContract(name: string, open: OpenStores): void {
       const ready = sampleReplica('ready', { state: 'ready', version: 1, syncedAt: instant });
       const unavailable = sampleReplica('gone', { state: 'unavailable', lookAgainAt: '2026-05-01T00:00:00.000Z' });
       await replicas.addReplicas(tenant, 'sync-1', ['ready', 'gone']);
-      await replicas.addReplicas(tenant, 'sync-2', ['ready']);
-      for (const replica of [ready, unavailable, { ...ready, syncId: 'sync-2' }]) {
-        await replicas.saveReplica(tenant, replica);
-      }
+      for (const replica of [ready, unavailable]) await replicas.saveReplica(tenant, replica);
       await replicas.writeLinks(tenant, 'sync-1', 'ready', { put: [sampleLink('a')], remove: [] });
       await retention.purgeBefore(tenant, instant);
       expect(await collect(replicas.replicas(tenant, 'sync-1'))).toEqual([unavailable, { ...ready, state: 'unknown' }]);
       expect(await replicas.countLinks(tenant, 'sync-1', 'ready')).toBe(1);
-      expect(await replicas.replica(tenant, 'sync-2', 'ready')).toEqual({ ...ready, syncId: 'sync-2' });
     });
 
     test('of a replica synced before the instant remains its folder, in state unknown', async () => {
       const { replicas, retention } = await open();
       await replicas.addReplicas(tenant, 'sync-1', ['new', 'old', 'weekly']);
       const ready = (mailboxId: string, syncedAt: string) =>
-        sampleReplica(mailboxId, { state: 'ready', version: 7, folderId: `folder-${mailboxId}`, syncedAt });
+        sampleReplica(mailboxId, {
+          state: 'ready',
+          version: 7,
+          folderId: `folder-${mailboxId}`,
+          syncedAt,
+          driftCursor: `cursor-${mailboxId}`,
+          lookAt: '2026-05-01T00:00:00.000Z',
+        });
       await replicas.saveReplica(tenant, ready('old', old));
       await replicas.saveReplica(tenant, ready('new', instant));
       await replicas.saveReplica(tenant, {

@@ -25,10 +25,28 @@ export function runStoreContract(name: string, open: OpenStores): void {
         reason: 'unauthorized',
         detail: 'AADSTS7000222',
         totals: { ...sampleRun('r').totals, created: 100 },
+        versionBefore: 0,
+        presentationHash: 'presentation',
+        heldHash: 'held',
       });
       await runs.saveRun(tenant, ended);
       expect(await runs.run(tenant, 'r')).toEqual(ended);
       expect(await runs.issues(tenant, 'r', 10)).toHaveLength(1);
+    });
+
+    test.each(['running', 'done', 'held', 'refused', 'cancelled', 'failed'] as const)(
+      'state %s is kept',
+      async (state) => {
+        const { runs } = await open();
+        await runs.saveRun(tenant, sampleRun('r', { state }));
+        expect((await runs.run(tenant, 'r'))?.state).toBe(state);
+      },
+    );
+
+    test.each(['sync', 'uninstall', 'undo'] as const)('kind %s is kept', async (kind) => {
+      const { runs } = await open();
+      await runs.saveRun(tenant, sampleRun('r', { kind }));
+      expect(await runs.runs(tenant, 'sync-1', 1)).toEqual([sampleRun('r', { kind })]);
     });
 
     test("a sync's runs come newest first, at most so many", async () => {

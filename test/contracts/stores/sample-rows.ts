@@ -1,8 +1,10 @@
-import type { SyncDefinition } from '../../../src/runs/definition.ts';
+import type { Definitions, SyncDefinition } from '../../../src/runs/definition.ts';
 import type { Mailbox } from '../../../src/runs/ports.ts';
-import type { CompleteRead, Replica, Run } from '../../../src/runs/stores.ts';
-import type { HashedItem } from '../../../src/sync/log.ts';
+import type { CompleteRead, Replica, Run, StoredPhoto } from '../../../src/runs/stores.ts';
+import { defaultGuardPolicy } from '../../../src/sync/guards.ts';
+import type { Hashed, HashedItem } from '../../../src/sync/log.ts';
 import type { Link } from '../../../src/sync/operations.ts';
+import type { SourceRecord } from '../../../src/sync/source-record.ts';
 import type { Connection, Tenant } from '../../../src/tenants/ports.ts';
 
 export const tenant = 'tenant-1';
@@ -32,36 +34,139 @@ export function sampleConnection(change: Partial<Connection> = {}): Connection {
 export function sampleSync(change: Partial<SyncDefinition> = {}): SyncDefinition {
   return {
     syncId: 'sync-1',
-    name: 'Everyone',
+    name: 'everyone',
     connectionId: 'connection-1',
-    source: {
-      kind: 'gal',
-      rules: {
-        kinds: ['account', 'room'],
-        includeDisabled: false,
-        includeHidden: false,
-        includeUnlicensed: true,
-        includeWithoutMail: true,
-      },
+    collectionId: 'people',
+    audienceId: 'all-but-guests',
+    placement: { kind: 'folder', path: ['Contoso', 'Straße'] },
+    write: {
+      fields: { mobilePhone: { write: 'if-empty', whenEmpty: 'leave' } },
+      notesDelimiter: '-- mine --',
+      categories: 'add',
     },
-    mapping: {
-      fields: {
-        displayName: { kind: 'template', template: '{displayName} ({companyName})' },
-        birthday: { kind: 'omit' },
-        companyName: { kind: 'fixed', value: 'Contoso' },
-        department: { kind: 'take', from: 'extensionAttribute1' },
-        jobTitle: { kind: 'take' },
-      },
-      phones: {
-        defaultCountry: 'DE',
-        extensions: [{ prefix: '4', length: 4, fullNumber: '+49891234{extension}' }],
-      },
-    },
-    audience: { kind: 'group', groupId: 'group-1' },
-    folderName: 'Contoso contacts',
-    guards: { maxDeletes: 100, maxDeleteShare: 0.2, freeDeletes: 5 },
+    deletes: { kind: 'keep-days', days: 30 },
+    drift: { edited: 'restore', deleted: 'leave', lookEveryHours: 24 },
+    leavers: 'clean-up',
+    ownCard: 'leave-out',
+    guards: defaultGuardPolicy,
+    paused: false,
     ...change,
   };
+}
+
+const groupId = '22222222-2222-4222-8222-222222222222';
+
+/** Every kind of definition. */
+export function sampleDefinitions(change: Partial<Definitions> = {}): Definitions {
+  const rules = {
+    kinds: ['account', 'room'],
+    includeDisabled: false,
+    includeHidden: false,
+    includeUnlicensed: true,
+    includeWithoutMail: true,
+  } as const;
+  const connectionId = 'connection-1';
+  return {
+    sources: [
+      { kind: 'gal', sourceId: 'gal', connectionId, rules, photoPixels: 240 },
+      { kind: 'organizational-contacts', sourceId: 'partners', connectionId },
+      { kind: 'group', sourceId: 'board', connectionId, groupId, photoPixels: null },
+      {
+        kind: 'mailbox-folder',
+        sourceId: 'suppliers',
+        connectionId,
+        mailbox: 'office@contoso.example',
+        folder: ['Suppliers', 'Süd'],
+      },
+      {
+        kind: 'csv',
+        sourceId: 'members',
+        file: 'members.csv',
+        encoding: 'windows-1252',
+        delimiter: ';',
+        id: { column: 'Nr' },
+        columns: { Name: 'surname', Phone: ['mobilePhone', 'businessPhones'], Cost: 'extra.costCentre' },
+        join: [
+          {
+            file: 'towns.csv',
+            on: { column: 'member', equals: 'Nr' },
+            columns: { Town: 'businessAddress.city' },
+          },
+        ],
+        overflow: 'notes',
+      },
+    ],
+    collections: [
+      {
+        collectionId: 'people',
+        sourceIds: ['gal', 'partners', 'board', 'suppliers', 'members'],
+        match: { by: ['id', 'email'], idFrom: 'employeeId' },
+        merge: { fields: { jobTitle: { kind: 'first', order: ['members'] }, businessPhones: { kind: 'all' } } },
+        filter: [{ action: 'exclude', where: { kind: 'group', groupId } }],
+        mapping: {
+          fields: {
+            displayName: { kind: 'template', template: '{displayName} ({companyName})' },
+            birthday: { kind: 'omit' },
+            companyName: { kind: 'fixed', value: 'Contoso' },
+            department: { kind: 'take', from: 'extensionAttribute1' },
+            jobTitle: { kind: 'take' },
+          },
+          phones: {
+            defaultCountry: 'DE',
+            extensions: [{ prefix: '4', length: 4, fullNumber: '+49891234{extension}' }],
+          },
+        },
+        guards: defaultGuardPolicy,
+      },
+    ],
+    audiences: [
+      {
+        audienceId: 'all-but-guests',
+        include: [{ kind: 'everyone' }],
+        exclude: [
+          { kind: 'group', groupId },
+          { kind: 'mailboxes', mailboxes: ['ada@contoso.example', 'mailbox-1'] },
+        ],
+      },
+    ],
+    syncs: [
+      sampleSync(),
+      sampleSync({
+        syncId: 'sync-2',
+        name: 'own-contacts',
+        placement: { kind: 'default-folder', category: 'Contoso' },
+        write: { fields: {}, notesDelimiter: null, categories: 'replace' },
+        deletes: { kind: 'keep' },
+        leavers: 'keep',
+        ownCard: 'keep',
+        paused: true,
+      }),
+    ],
+    ...change,
+  };
+}
+
+/** A record whose hash tells what is in it; a null name makes a tombstone. */
+export function sampleRecord(itemId: string, displayName: string | null = 'Ada'): Hashed<SourceRecord> {
+  if (displayName === null) return { itemId, contentHash: '', item: null };
+  return {
+    itemId,
+    contentHash: `hash-${displayName}`,
+    item: {
+      itemId,
+      kind: 'account',
+      enabled: true,
+      hiddenFromLists: false,
+      licensed: true,
+      fields: { displayName, businessPhones: ['+49891234567'] },
+      extra: { employeeId: '4711', extensionAttribute1: 'Ångström' },
+      photo: 'photo-hash',
+    },
+  };
+}
+
+export function samplePhoto(itemId: string, change: Partial<StoredPhoto> = {}): StoredPhoto {
+  return { itemId, etag: 'W/"1"', hash: 'hash-1', checkedAt: '2026-02-01T00:00:00.000Z', ...change };
 }
 
 /** An item whose hash tells what is in it; a null name makes a tombstone. */
@@ -80,6 +185,7 @@ export function sampleItem(itemId: string, displayName: string | null = 'Ada'): 
         businessAddress: { street: 'Straße 1', city: 'München' },
         categories: ['Staff', 'Ångström'],
       },
+      photo: 'photo-hash',
     },
   };
 }
@@ -109,6 +215,8 @@ export function sampleReplica(mailboxId: string, change: Partial<Replica> = {}):
     failureCode: null,
     lookAgainAt: null,
     syncedAt: null,
+    driftCursor: null,
+    lookAt: null,
     ...change,
   };
 }
@@ -120,6 +228,7 @@ export function sampleLink(itemId: string, written = 'Ada'): Link {
 export function sampleRun(runId: string, change: Partial<Run> = {}): Run {
   return {
     runId,
+    kind: 'sync',
     syncId: 'sync-1',
     state: 'running',
     startedAt: '2026-02-01T00:00:00.000Z',
@@ -134,8 +243,15 @@ export function sampleRun(runId: string, change: Partial<Run> = {}): Run {
       foldersHeld: 7,
       deletesHeld: 8,
       listDeletesHeld: 3,
+      listChangesHeld: 10,
+      leaversHeld: 11,
+      driftRestored: 12,
+      driftLeft: 13,
       issues: 9,
     },
+    versionBefore: null,
+    presentationHash: null,
+    heldHash: null,
     reason: null,
     detail: null,
     ...change,
