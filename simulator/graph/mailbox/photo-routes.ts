@@ -6,7 +6,7 @@ import type { Route, RouteContext } from '../route.ts';
 import { contactAt, contactPlaces, readPermissions, writePermissions } from './contact-routes.ts';
 import { jpegSize } from './jpeg-size.ts';
 import { mailboxPaging } from './paging.ts';
-import { scopeOf } from './scope.ts';
+import { appliedPreferences, scopeOf, wantsImmutableIds } from './scope.ts';
 
 const maxPhotoBytes = 4 * 1024 * 1024;
 type Place = (typeof contactPlaces)[number];
@@ -63,7 +63,7 @@ function putPhoto(context: RouteContext, place: Place): SimResponse {
   const scope = scopeOf(context);
   const contact = contactAt(context, scope, place);
   setContactPhoto(scope, contact, readPhoto(context));
-  return { status: 200, headers: {} };
+  return { status: 200, headers: appliedPreferences(wantsImmutableIds(context)) };
 }
 
 function removePhoto(context: RouteContext, place: Place): SimResponse {
@@ -71,7 +71,7 @@ function removePhoto(context: RouteContext, place: Place): SimResponse {
   const contact = contactAt(context, scope, place);
   if (contact.photo === null) throw noPhoto();
   setContactPhoto(scope, contact, null);
-  return { status: 204, headers: {} };
+  return { status: 204, headers: appliedPreferences(wantsImmutableIds(context)) };
 }
 
 /** @throws {GraphError} 400, 413, 415. */

@@ -27,6 +27,17 @@ test('parts are numbered, and bodies go in as they are', () => {
   });
 });
 
+test('a part may carry a picture, and a preference of its own', () => {
+  const body = encodeBatch([
+    { method: 'PUT', path: '/users/a/contacts/c/photo/$value', body: '"/9j/"', contentType: 'image/jpeg' },
+    { method: 'GET', path: '/users/a/contacts/delta', prefer: 'odata.maxpagesize=500' },
+  ]);
+  expect(JSON.parse(body).requests).toMatchObject([
+    { headers: { 'Content-Type': 'image/jpeg', Prefer: 'IdType="ImmutableId"' }, body: '/9j/' },
+    { headers: { Prefer: 'IdType="ImmutableId", odata.maxpagesize=500' } },
+  ]);
+});
+
 describe('reading', () => {
   const read = (responses: unknown, count = 3) => decodeBatch(JSON.stringify({ responses }), count);
 

@@ -4,25 +4,39 @@ import { type Answer, isObject, parseJson } from './answer.ts';
 export const batchSize = 20;
 
 export interface BatchPart {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the version, percent-encoded: `/users/{id}/contactFolders`. */
   readonly path: string;
-  /** JSON, serialized once however many mailboxes it goes to. */
+  /** JSON, serialized once however many mailboxes it goes to; of another content type base64 in double quotes. */
   readonly body?: string;
+  /** Default: JSON. */
+  readonly contentType?: 'image/jpeg';
+  /** A preference besides the one for immutable ids: `odata.maxpagesize=500`. */
+  readonly prefer?: string;
 }
 
-const preferImmutableIds = String.raw`"Prefer":"IdType=\"ImmutableId\""`;
+const immutableIds = 'IdType="ImmutableId"';
+const preferImmutableIds = `"Prefer":${JSON.stringify(immutableIds)}`;
 const bodyHeaders = `"headers":{"Content-Type":"application/json",${preferImmutableIds}}`;
 const plainHeaders = `"headers":{${preferImmutableIds}}`;
 
 /** Writes a `$batch` body; the id of a part is its index. */
 export function encodeBatch(parts: readonly BatchPart[]): string {
   let requests = '';
-  parts.forEach(({ method, path, body }, index) => {
-    const rest = body === undefined ? plainHeaders : `${bodyHeaders},"body":${body}`;
+  parts.forEach((part, index) => {
+    const { method, path, body } = part;
+    const rest = body === undefined ? headersOf(part) : `${headersOf(part)},"body":${body}`;
     requests += `${index === 0 ? '' : ','}{"id":"${index}","method":"${method}","url":${JSON.stringify(path)},${rest}}`;
   });
   return `{"requests":[${requests}]}`;
+}
+
+/** Nearly all parts have one of two forms, which are written once. */
+function headersOf({ body, contentType, prefer }: BatchPart): string {
+  if (contentType === undefined && prefer === undefined) return body === undefined ? plainHeaders : bodyHeaders;
+  const type = body === undefined ? {} : { 'Content-Type': contentType ?? 'application/json' };
+  const headers = { ...type, Prefer: prefer === undefined ? immutableIds : `${immutableIds}, ${prefer}` };
+  return `"headers":${JSON.stringify(headers)}`;
 }
 
 /**

@@ -2,13 +2,9 @@ import type { TenantConnector } from '../../runs/ports.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '../../sync/retry.ts';
 import type { ConsentProvider } from '../../tenants/ports.ts';
 import { createConsentProvider } from './consent.ts';
-import { createDirectoryCaller } from './directory-caller.ts';
-import { createDispatcher, type DispatcherLimits, defaultDispatcherLimits } from './dispatcher.ts';
+import { type DispatcherLimits, defaultDispatcherLimits } from './dispatcher.ts';
 import { checkHosts, type GraphHosts, microsoftHosts } from './hosts.ts';
-import { createMailboxDirectory } from './mailboxes.ts';
-import { createSession } from './session.ts';
-import { createGalSource } from './source.ts';
-import { createTarget } from './target.ts';
+import { createTenantConnector } from './tenant-connector.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type AppCredential, createTokenProvider, type TokenProvider } from './tokens.ts';
 import { createTransport, type Transport } from './transport.ts';
@@ -53,17 +49,8 @@ export function createGraphPlatform(options: GraphPlatformOptions): GraphPlatfor
   return {
     consent: createConsentProvider({ clientId, hosts, tokens }),
     tokens,
-    connector(entraTenantId) {
-      const session = createSession(entraTenantId, tokens);
-      const dispatcher = createDispatcher({ graphUrl, session, send, retryPolicy, limits, timers, random });
-      const readDirectory = createDirectoryCaller({ session, send, retryPolicy, timers, random });
-      return {
-        source: createGalSource({ graphUrl, readDirectory, dispatcher }),
-        mailboxes: createMailboxDirectory({ graphUrl, readDirectory }),
-        target: createTarget({ graphUrl, dispatcher }),
-        close: dispatcher.close,
-      };
-    },
+    connector: (entraTenantId) =>
+      createTenantConnector({ entraTenantId, graphUrl, tokens, send, retryPolicy, limits, timers, random }),
     close: () => transport.close(),
   };
 }

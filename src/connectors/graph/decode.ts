@@ -2,7 +2,7 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { StampedItem } from '../../sync/operations.ts';
 import { isObject } from './answer.ts';
 import { checkLink } from './links.ts';
-import { isProperty, parseItemStamp, stampPropertyId } from './stamp.ts';
+import { type ItemStamp, parseItemStamp, propertyValue, stampPropertyId } from './stamp.ts';
 
 /**
  * Reads the id of what an answer holds. Written by hand, as the answer of every create goes through here.
@@ -11,6 +11,21 @@ import { isProperty, parseItemStamp, stampPropertyId } from './stamp.ts';
 export function decodeId(body: unknown): string | null {
   const id = isObject(body) ? body.id : undefined;
   return typeof id === 'string' && id !== '' ? id : null;
+}
+
+/** The state of an item: the same in answers to creates, updates, lists and deltas. Empty: it is not told. */
+export function decodeChangeKey(body: unknown): { readonly changeKey?: string } {
+  if (!isObject(body)) return {};
+  const { changeKey, '@odata.etag': etag } = body;
+  if (typeof changeKey === 'string' && changeKey !== '') return { changeKey };
+  // The entity tag is the change key in the form of HTTP: `W/"…"`.
+  const [, key] = typeof etag === 'string' ? (/^(?:W\/)?"(.+)"$/.exec(etag) ?? []) : [];
+  return key === undefined ? {} : { changeKey: key };
+}
+
+/** The stamp on an item, of whatever sync; null: there is none, or nothing that is exactly one. */
+export function stampOf(entry: unknown): ItemStamp | null {
+  return parseItemStamp(propertyValue(entry, stampPropertyId) ?? '');
 }
 
 export interface ListPage<T> {
@@ -27,10 +42,10 @@ export function decodeStampedPage(body: unknown, syncId: string, graphUrl: strin
   const stamped: StampedItem[] = [];
   for (const entry of entries) {
     const mailItemId = idOf(entry);
-    const properties = isObject(entry) ? entry.singleValueExtendedProperties : undefined;
-    const stamp = parseItemStamp(stampValue(properties));
+    const stamp = stampOf(entry);
     if (stamp?.syncId === syncId) {
-      stamped.push({ mailItemId, itemId: stamp.itemId, contentHash: stamp.contentHash });
+      const { itemId, contentHash } = stamp;
+      stamped.push({ mailItemId, itemId, contentHash, ...decodeChangeKey(entry) });
     }
   }
   return { entries: stamped, nextLink };
@@ -42,7 +57,8 @@ export function decodeIdPage(body: unknown, graphUrl: string): ListPage<string> 
   return { entries: entries.map(idOf), nextLink };
 }
 
-function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
+/** Reads a page of anything. @throws {ConnectorError} `invalid-answer` */
+export function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
   const entries = isObject(body) ? body.value : undefined;
   const nextLink = isObject(body) ? body['@odata.nextLink'] : undefined;
   if (!Array.isArray(entries)) throw invalid('a list without entries');
@@ -51,20 +67,11 @@ function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
   return { entries, nextLink: checkLink(nextLink, graphUrl) };
 }
 
-function idOf(entry: unknown): string {
+/** @throws {ConnectorError} `invalid-answer` */
+export function idOf(entry: unknown): string {
   const id = decodeId(entry);
   if (id === null) throw invalid('an entry without id');
   return id;
-}
-
-function stampValue(properties: unknown): string {
-  if (!Array.isArray(properties)) return '';
-  for (const property of properties) {
-    if (!isObject(property)) continue;
-    const { id, value } = property;
-    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, stampPropertyId)) return value;
-  }
-  return '';
 }
 
 function invalid(detail: string): ConnectorError {

@@ -70,7 +70,7 @@ const read = (body: string): Record<string, unknown> => JSON.parse(body);
 
 describe('a create', () => {
   test('has what the item has, and the stamp', () => {
-    const body = read(encoder.create(contact({ displayName: 'Zoë', homeAddress: { city: 'Köln' } }), stamp));
+    const body = read(encoder.create({ item: contact({ displayName: 'Zoë', homeAddress: { city: 'Köln' } }) }, stamp));
     expect(body).toEqual({
       displayName: 'Zoë',
       fileAs: 'Zoë',
@@ -80,7 +80,7 @@ describe('a create', () => {
   });
 
   test('has every field in its place', () => {
-    const body = read(encoder.create(contact(everyField), stamp));
+    const body = read(encoder.create({ item: contact(everyField) }, stamp));
     expect(body).toMatchObject({
       yomiGivenName: 'zo-e',
       yomiSurname: 'o-braien',
@@ -96,14 +96,14 @@ describe('a create', () => {
   });
 
   test.each(fieldNames)('%s arrives', (name) => {
-    const bodyWith = encoder.create(contact({ [name]: everyField[name] }), stamp);
-    expect(bodyWith.length).toBeGreaterThan(encoder.create(contact({}), stamp).length);
+    const bodyWith = encoder.create({ item: contact({ [name]: everyField[name] }) }, stamp);
+    expect(bodyWith.length).toBeGreaterThan(encoder.create({ item: contact({}) }, stamp).length);
   });
 });
 
 describe('an update', () => {
   test('empties all that the item does not have', () => {
-    const body = read(encoder.update(contact({ displayName: 'Zoë' }), stamp, 'empty-text'));
+    const body = read(encoder.update({ item: contact({ displayName: 'Zoë' }) }, stamp, 'empty-text'));
     expect(body).toMatchObject({
       displayName: 'Zoë',
       givenName: null,
@@ -119,13 +119,13 @@ describe('an update', () => {
   });
 
   test('empties extended properties by null where the service wants that', () => {
-    const body = read(encoder.update(contact({ displayName: 'Zoë' }), stamp, 'null'));
+    const body = read(encoder.update({ item: contact({ displayName: 'Zoë' }) }, stamp, 'null'));
     expect(body.singleValueExtendedProperties).toContainEqual({ id: 'String 0x3A24', value: null });
   });
 
   test('names the same properties whatever the item has', () => {
-    const full = read(encoder.update(contact(everyField), stamp, 'empty-text'));
-    const empty = read(encoder.update(contact({}), stamp, 'empty-text'));
+    const full = read(encoder.update({ item: contact(everyField) }, stamp, 'empty-text'));
+    const empty = read(encoder.update({ item: contact({}) }, stamp, 'empty-text'));
     expect(Object.keys(empty)).toEqual(Object.keys(full));
     for (const value of Object.values(full)) expect([null, '']).not.toContainEqual(value);
   });
@@ -133,16 +133,19 @@ describe('an update', () => {
 
 test('one item under two syncs has two stamps', () => {
   const item = contact({ displayName: 'Zoë' });
-  expect(encoder.create(item, stamp)).not.toBe(encoder.create(item, { ...stamp, syncId: 'other' }));
+  expect(encoder.create({ item }, stamp)).not.toBe(encoder.create({ item }, { ...stamp, syncId: 'other' }));
 });
 
 test('whether an update empties extended properties', () => {
-  expect(clearsProperties(contact(everyField))).toBe(false);
-  expect(clearsProperties(contact({}))).toBe(true);
+  const marked = { fields: everyField, marks: 'marks' };
+  expect(clearsProperties({ item: contact({}), own: marked })).toBe(false);
+  expect(clearsProperties({ item: contact({}), own: { ...marked, marks: null } })).toBe(true);
+  expect(clearsProperties({ item: contact(everyField) })).toBe(true);
+  expect(clearsProperties({ item: contact({}) })).toBe(true);
 });
 
 property.prop([fc.string(), fc.string(), fc.string()])('any text arrives as it is', (displayName, itemId, pager) => {
-  const body = read(encoder.create(contact({ displayName, pager }), { ...stamp, itemId }));
+  const body = read(encoder.create({ item: contact({ displayName, pager }) }, { ...stamp, itemId }));
   expect(body.displayName).toBe(displayName);
   expect(body.singleValueExtendedProperties).toEqual([
     { id: 'String 0x3A21', value: pager },
@@ -154,7 +157,7 @@ test('a card is filed under the name that it shows, unless the list says otherwi
   const encoder = createContactEncoder();
   const bodyOf = (fields: ContactFields) => {
     const item: ContactItem = { kind: 'contact', itemId: 'i', fields };
-    return [JSON.parse(encoder.create(item, stamp)), JSON.parse(encoder.update(item, stamp, 'null'))];
+    return [JSON.parse(encoder.create({ item }, stamp)), JSON.parse(encoder.update({ item }, stamp, 'null'))];
   };
   for (const body of bodyOf({ displayName: 'Anna Müller' })) expect(body.fileAs).toBe('Anna Müller');
   for (const body of bodyOf({ displayName: 'Anna Müller', fileAs: 'Müller, Anna' }))

@@ -1,68 +1,23 @@
-import type { ContactFields, ContactPhones, ContactTexts, Item, PostalAddress } from '../../sync/items.ts';
-import { type ItemStamp, stampPropertyId, writeItemStamp } from './stamp.ts';
-
-type GraphText = Exclude<keyof ContactTexts, 'birthday'>;
-
-/** Our texts under Graph's names. */
-const texts: readonly (readonly [keyof ContactFields & (GraphText | 'mobilePhone'), string])[] = [
-  ['displayName', 'displayName'],
-  ['fileAs', 'fileAs'],
-  ['title', 'title'],
-  ['givenName', 'givenName'],
-  ['middleName', 'middleName'],
-  ['surname', 'surname'],
-  ['generation', 'generation'],
-  ['initials', 'initials'],
-  ['nickName', 'nickName'],
-  ['phoneticGivenName', 'yomiGivenName'],
-  ['phoneticSurname', 'yomiSurname'],
-  ['phoneticCompanyName', 'yomiCompanyName'],
-  ['companyName', 'companyName'],
-  ['department', 'department'],
-  ['jobTitle', 'jobTitle'],
-  ['profession', 'profession'],
-  ['manager', 'manager'],
-  ['assistantName', 'assistantName'],
-  ['spouseName', 'spouseName'],
-  ['officeLocation', 'officeLocation'],
-  ['businessHomePage', 'businessHomePage'],
-  ['personalNotes', 'personalNotes'],
-  ['mobilePhone', 'mobilePhone'],
-];
-
-/**
- * Numbers that Graph's contact has no property for, by their MAPI property.
- * @see https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxocntc
- */
-const extraPhones: readonly (readonly [Exclude<keyof ContactPhones, 'mobilePhone'>, string])[] = [
-  ['businessFax', 'String 0x3A24'],
-  ['homeFax', 'String 0x3A25'],
-  ['otherFax', 'String 0x3A23'],
-  ['pager', 'String 0x3A21'],
-  ['otherPhone', 'String 0x3A1F'],
-  ['primaryPhone', 'String 0x3A1A'],
-  ['carPhone', 'String 0x3A1E'],
-  ['radioPhone', 'String 0x3A1D'],
-  ['callbackPhone', 'String 0x3A02'],
-  ['companyMainPhone', 'String 0x3A57'],
-  ['assistantPhone', 'String 0x3A2E'],
-  ['isdn', 'String 0x3A2D'],
-  ['telex', 'String 0x3A2C'],
-  ['ttyTddPhone', 'String 0x3A4B'],
-];
-
-const lists = ['businessPhones', 'homePhones', 'imAddresses', 'categories'] as const;
-const addresses = ['businessAddress', 'homeAddress', 'otherAddress'] as const;
+import type { ContactFields, Item, PostalAddress } from '../../sync/items.ts';
+import type { OwnContent } from '../../sync/operations.ts';
+import { graphAddresses, graphLists, graphTexts, mapiPhones } from './contact-properties.ts';
+import { type ItemStamp, marksPropertyId, stampPropertyId, writeItemStamp } from './stamp.ts';
 
 /** How an extended property is emptied; Graph does not document it, so both ways are known. */
 export type Clearing = 'empty-text' | 'null';
 
+/** What is written: an item as it is, or what one mailbox has in its place. */
+export interface Written {
+  readonly item: Item;
+  readonly own?: OwnContent;
+}
+
 /** Writes items as Graph contacts. Equal items in many mailboxes are serialized once. */
 export interface ContactEncoder {
   /** The body of a create: what the item has. */
-  create(item: Item, stamp: ItemStamp): string;
+  create(written: Written, stamp: ItemStamp): string;
   /** The body of an update: all that is ours, so that what the item no longer has is emptied. */
-  update(item: Item, stamp: ItemStamp, clearing: Clearing): string;
+  update(written: Written, stamp: ItemStamp, clearing: Clearing): string;
 }
 
 /** The item's part of a body, without the stamp that differs by sync. */
@@ -78,28 +33,41 @@ export function createContactEncoder(): ContactEncoder {
   function contentOf(item: Item): Content {
     const cached = known.get(item);
     if (cached !== undefined) return cached;
-    const fields = filed(item.fields);
     const content = {
-      create: open(present(fields), presentPhones(fields)),
-      update: open(everything(fields), everyPhone(fields, '')),
-      updateByNull: open(everything(fields), everyPhone(fields, null)),
+      create: creation(item.fields, null),
+      update: replacement(item.fields, null, ''),
+      updateByNull: replacement(item.fields, null, null),
     };
     known.set(item, content);
     return content;
   }
 
   return {
-    create: (item, stamp) => contentOf(item).create + close(stamp),
-    update(item, stamp, clearing) {
-      const content = contentOf(item);
+    create: ({ item, own }, stamp) =>
+      (own === undefined ? contentOf(item).create : creation(own.fields, own.marks)) + close(stamp),
+    update({ item, own }, stamp, clearing) {
       switch (clearing) {
         case 'empty-text':
-          return content.update + close(stamp);
+          return (own === undefined ? contentOf(item).update : replacement(own.fields, own.marks, '')) + close(stamp);
         case 'null':
-          return content.updateByNull + close(stamp);
+          return (
+            (own === undefined ? contentOf(item).updateByNull : replacement(own.fields, own.marks, null)) + close(stamp)
+          );
       }
     },
   };
+}
+
+function creation(fields: ContactFields, marks: string | null): string {
+  const whole = filed(fields);
+  const extended = presentPhones(whole);
+  return open(present(whole), marks === null ? extended : [...extended, { id: marksPropertyId, value: marks }]);
+}
+
+/** @param absent What empties an extended property. Marks from before go where there are none to set. */
+function replacement(fields: ContactFields, marks: string | null, absent: '' | null): string {
+  const whole = filed(fields);
+  return open(everything(whole), [...everyPhone(whole, absent), { id: marksPropertyId, value: marks ?? absent }]);
 }
 
 /**
@@ -110,9 +78,10 @@ function filed(fields: ContactFields): ContactFields {
   return fields.displayName === undefined ? fields : { fileAs: fields.displayName, ...fields };
 }
 
-/** Whether an update of the item empties extended properties, so that the way of doing it matters. */
-export function clearsProperties(item: Item): boolean {
-  return extraPhones.some(([name]) => item.fields[name] === undefined);
+/** Whether an update empties extended properties, so that the way of doing it matters. */
+export function clearsProperties({ item, own }: Written): boolean {
+  const { fields, marks } = own ?? { fields: item.fields, marks: null };
+  return marks === null || mapiPhones.some(([name]) => fields[name] === undefined);
 }
 
 interface ExtendedValue {
@@ -132,15 +101,15 @@ function close(stamp: ItemStamp): string {
 
 function present(fields: ContactFields): Record<string, unknown> {
   const contact: Record<string, unknown> = {};
-  for (const [name, graphName] of texts) {
+  for (const [name, graphName] of graphTexts) {
     if (fields[name] !== undefined) contact[graphName] = fields[name];
   }
   if (fields.birthday !== undefined) contact.birthday = birthday(fields.birthday);
   if (fields.emailAddresses !== undefined) contact.emailAddresses = fields.emailAddresses;
-  for (const name of lists) {
+  for (const name of graphLists) {
     if (fields[name] !== undefined) contact[name] = fields[name];
   }
-  for (const name of addresses) {
+  for (const name of graphAddresses) {
     const address = fields[name];
     if (address !== undefined) contact[name] = presentAddress(address);
   }
@@ -149,11 +118,11 @@ function present(fields: ContactFields): Record<string, unknown> {
 
 function everything(fields: ContactFields): Record<string, unknown> {
   const contact: Record<string, unknown> = {};
-  for (const [name, graphName] of texts) contact[graphName] = fields[name] ?? null;
+  for (const [name, graphName] of graphTexts) contact[graphName] = fields[name] ?? null;
   contact.birthday = fields.birthday === undefined ? null : birthday(fields.birthday);
   contact.emailAddresses = fields.emailAddresses ?? [];
-  for (const name of lists) contact[name] = fields[name] ?? [];
-  for (const name of addresses) contact[name] = wholeAddress(fields[name] ?? {});
+  for (const name of graphLists) contact[name] = fields[name] ?? [];
+  for (const name of graphAddresses) contact[name] = wholeAddress(fields[name] ?? {});
   return contact;
 }
 
@@ -184,12 +153,12 @@ function birthday(date: string): string {
 }
 
 function presentPhones(fields: ContactFields): readonly ExtendedValue[] {
-  return extraPhones.flatMap(([name, id]) => {
+  return mapiPhones.flatMap(([name, id]) => {
     const value = fields[name];
     return value === undefined ? [] : [{ id, value }];
   });
 }
 
 function everyPhone(fields: ContactFields, absent: '' | null): readonly ExtendedValue[] {
-  return extraPhones.map(([name, id]) => ({ id, value: fields[name] ?? absent }));
+  return mapiPhones.map(([name, id]) => ({ id, value: fields[name] ?? absent }));
 }

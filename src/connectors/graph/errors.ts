@@ -66,6 +66,7 @@ export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumst
     case 410:
       return fail('cursor-expired');
     case 413:
+    case 415:
     case 422:
       return fail(isItemWrite(asked) ? 'invalid-item' : 'invalid-answer');
     case 501:
@@ -153,7 +154,7 @@ function forbidden(asked: Asked, byExchange: boolean, detail: string, circumstan
 }
 
 function isItemWrite(asked: Asked): boolean {
-  return asked === 'contact.create' || asked === 'contact.update';
+  return asked === 'contact.create' || asked === 'contact.update' || asked === 'contact-photo.write';
 }
 
 function isMailboxPath(asked: Asked): boolean {

@@ -1,27 +1,32 @@
+import type { ConnectedSource } from '../../runs/definition.ts';
 import type { TenantConnector } from '../../runs/ports.ts';
-import { createDirectoryCaller } from './directory-caller.ts';
-import { createDispatcher, defaultDispatcherLimits } from './dispatcher.ts';
+import { defaultGalRules } from '../../sync/gal-rules.ts';
+import { defaultDispatcherLimits } from './dispatcher.ts';
 import { createFakeTokens, type FakeGraph } from './fake-graph.ts';
-import { createMailboxDirectory } from './mailboxes.ts';
-import { createSession } from './session.ts';
-import { createGalSource } from './source.ts';
-import { createTarget } from './target.ts';
+import { createTenantConnector } from './tenant-connector.ts';
 import { systemTimers } from './timers.ts';
 
 export const fakeGraphUrl = 'https://graph.test';
 
+/** The address list of the connection, as a definition of it. */
+export const galDefinition: ConnectedSource = {
+  kind: 'gal',
+  sourceId: 'gal',
+  connectionId: 'connection',
+  rules: defaultGalRules,
+  photoPixels: null,
+};
+
 /** The connector on a Graph in the place of the network, for tests: with the shortest waits and few retries. */
 export function createFakeConnector(graph: FakeGraph, roles?: readonly string[]): TenantConnector {
-  const session = createSession('tenant', createFakeTokens(roles));
-  const retryPolicy = { maxTries: 2, maxThrottledTries: 2, baseDelayMs: 1, maxDelayMs: 1 };
-  const common = { session, send: graph.send, retryPolicy, timers: systemTimers, random: () => 0 };
-  const limits = { ...defaultDispatcherLimits, lingerMs: 2, quietMs: 1 };
-  const dispatcher = createDispatcher({ ...common, graphUrl: fakeGraphUrl, limits });
-  const readDirectory = createDirectoryCaller(common);
-  return {
-    source: createGalSource({ graphUrl: fakeGraphUrl, readDirectory, dispatcher }),
-    mailboxes: createMailboxDirectory({ graphUrl: fakeGraphUrl, readDirectory }),
-    target: createTarget({ graphUrl: fakeGraphUrl, dispatcher }),
-    close: () => dispatcher.close(),
-  };
+  return createTenantConnector({
+    entraTenantId: 'tenant',
+    graphUrl: fakeGraphUrl,
+    tokens: createFakeTokens(roles),
+    send: graph.send,
+    retryPolicy: { maxTries: 2, maxThrottledTries: 2, baseDelayMs: 1, maxDelayMs: 1 },
+    limits: { ...defaultDispatcherLimits, lingerMs: 2, quietMs: 1 },
+    timers: systemTimers,
+    random: () => 0,
+  });
 }

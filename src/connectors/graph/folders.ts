@@ -1,11 +1,12 @@
-import { ConnectorError } from '../../runs/connector-error.ts';
-import type { FolderId, FolderSpec, FoundFolder } from '../../runs/ports.ts';
-import type { Failure } from '../../sync/failure.ts';
-import { decodeId, decodeIdPage } from './decode.ts';
+import type { FolderId, FolderSpec, FoundFolder, MailboxId } from '../../runs/ports.ts';
+import { defaultFolderId, folderPath, foldersPath } from './contact-paths.ts';
+import { decodeIdPage } from './decode.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { type FolderTree, hasName, isOurs } from './folder-tree.ts';
 import { queryOf } from './links.ts';
 import type { MailboxCaller } from './mailbox-caller.ts';
-import { folderStampPropertyId, whereProperty, writeFolderStamp } from './stamp.ts';
+import { isNameOf, makeFolder } from './make-folder.ts';
+import { folderStampPropertyId, parentFolderStamp, whereProperty, writeFolderStamp } from './stamp.ts';
 
 /** Our folders in mailboxes: found by id, else by stamp, and made only where there is none. */
 export interface Folders {
@@ -14,93 +15,104 @@ export interface Folders {
   /** As `Target.ensureFolder`. */
   ensure(spec: FolderSpec, signal: AbortSignal): Promise<FoundFolder>;
   /** Whether the folder is there. */
-  exists(mailboxId: string, folderId: FolderId, signal: AbortSignal): Promise<boolean>;
+  exists(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean>;
 }
 
-/** How many names are tried before it is given up, and how many creates with a lost answer. */
-const maxNames = 20;
-const maxLostAnswers = 4;
+type Path = readonly [string, ...string[]];
 
-export function foldersPath(mailboxId: string): string {
-  return `/users/${encodeURIComponent(mailboxId)}/contactFolders`;
+export interface FoldersOptions {
+  readonly dispatcher: Dispatcher;
+  readonly caller: MailboxCaller;
+  readonly tree: FolderTree;
+  readonly graphUrl: string;
 }
 
-export function createFolders(dispatcher: Dispatcher, caller: MailboxCaller, graphUrl: string): Folders {
-  async function exists(mailboxId: string, folderId: FolderId, signal: AbortSignal): Promise<boolean> {
-    const path = `${foldersPath(mailboxId)}/${encodeURIComponent(folderId)}?$select=id`;
-    try {
-      await caller.get(mailboxId, 'folder.read', path, signal);
-      return true;
-    } catch (error) {
-      if (error instanceof ConnectorError && error.code === 'not-found') return false;
-      throw error;
-    }
+export function createFolders({ dispatcher, caller, tree, graphUrl }: FoldersOptions): Folders {
+  async function exists(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean> {
+    if (folderId === defaultFolderId) return true;
+    const path = `${folderPath(mailboxId, folderId)}?$select=id`;
+    return (await caller.find({ mailboxId, operation: 'folder.read', path }, signal)) !== undefined;
   }
 
   /** Should there be several, it is always the same one of them. */
-  async function byStamp({ mailboxId, syncId }: FolderSpec, signal: AbortSignal): Promise<FoundFolder | null> {
+  async function byStamp(spec: FolderSpec, path: Path, signal: AbortSignal): Promise<FolderId | null> {
+    return path.length === 1 ? await stampedAtTop(spec, signal) : await stampedAlong(spec, path, signal);
+  }
+
+  async function stampedAtTop({ mailboxId, syncId }: FolderSpec, signal: AbortSignal): Promise<FolderId | null> {
     const filter = whereProperty(folderStampPropertyId, writeFolderStamp(syncId));
     const path = `${foldersPath(mailboxId)}?${queryOf({ $filter: filter, $select: 'id' })}`;
-    const ids: string[] = [];
-    const pages = caller.list(mailboxId, 'folder.list', path, (body) => decodeIdPage(body, graphUrl), signal);
-    for await (const page of pages) ids.push(...page);
-    const [folderId] = ids.sort();
-    return folderId === undefined ? null : { folderId, created: false };
+    const read = { mailboxId, operation: 'folder.list', path } as const;
+    const pages = caller.list(read, (body) => decodeIdPage(body, graphUrl), signal);
+    return smallest((await Array.fromAsync(pages)).flat());
+  }
+
+  /** Level by level: in what has the name that the path says, and in what we made on the way, whatever its name is now. */
+  async function stampedAlong({ mailboxId, syncId }: FolderSpec, path: Path, signal: AbortSignal) {
+    let parents: readonly (FolderId | null)[] = [null];
+    for (const name of path) {
+      const found = (await Promise.all(parents.map((parent) => tree.children(mailboxId, parent, signal)))).flat();
+      const ours = found.filter((folder) => isOurs(folder, syncId));
+      const folderId = smallest(ours.map((folder) => folder.folderId));
+      if (folderId !== null) return folderId;
+      const onTheWay = found.filter((folder) => hasName(folder, name) || folder.stamp?.kind === 'parent');
+      parents = onTheWay.map((folder) => folder.folderId);
+    }
+    return null;
   }
 
   async function find(spec: FolderSpec, signal: AbortSignal): Promise<FoundFolder | null> {
-    const { mailboxId, folderId } = spec;
-    if (folderId !== null && (await exists(mailboxId, folderId, signal))) return { folderId, created: false };
-    return await byStamp(spec, signal);
+    const { mailboxId, syncId, folderId, placement } = spec;
+    switch (placement.kind) {
+      case 'default-folder':
+        return { folderId: defaultFolderId, created: false };
+      case 'folder': {
+        if (folderId !== null && folderId !== defaultFolderId) {
+          const known = await tree.folder(mailboxId, folderId, signal);
+          if (known !== null && isOurs(known, syncId)) return { folderId, created: false };
+        }
+        const found = await byStamp(spec, placement.path, signal);
+        return found === null ? null : { folderId: found, created: false };
+      }
+    }
   }
 
-  async function create(spec: FolderSpec, displayName: string, signal: AbortSignal): Promise<FolderId | Failure> {
-    const stamp = { id: folderStampPropertyId, value: writeFolderStamp(spec.syncId) };
-    const outcome = await dispatcher.send(
-      {
-        mailboxId: spec.mailboxId,
-        operation: 'folder.create',
-        method: 'POST',
-        path: foldersPath(spec.mailboxId),
-        body: JSON.stringify({ displayName, singleValueExtendedProperties: [stamp] }),
-        repeatable: false,
-      },
-      signal,
-    );
-    switch (outcome.kind) {
-      case 'answered':
-        return decodeId(outcome.answer.body) ?? { code: 'unknown-outcome', detail: 'a folder answer without id' };
-      case 'failed':
-        return outcome.failure;
-    }
+  /** A folder on the way to ours: a person's of this name, else one that we made, else a new one. */
+  async function ensureParent(mailboxId: MailboxId, parentId: FolderId | null, name: string, signal: AbortSignal) {
+    const lookUp = async (): Promise<FolderId | null> => {
+      const siblings = await tree.children(mailboxId, parentId, signal);
+      const named = siblings.filter((folder) => hasName(folder, name));
+      const made = siblings.filter(({ stamp, displayName }) => stamp?.kind === 'parent' && isNameOf(displayName, name));
+      return smallest(named.map(({ folderId }) => folderId)) ?? smallest(made.map(({ folderId }) => folderId));
+    };
+    const there = await lookUp();
+    if (there !== null) return there;
+    const folder = { mailboxId, parentId, displayName: name, stamp: parentFolderStamp };
+    return (await makeFolder(dispatcher, folder, lookUp, signal)).folderId;
   }
 
   /** A taken name is a person's folder, unless it is ours after all: from a create whose answer was lost. */
-  async function make(spec: FolderSpec, signal: AbortSignal): Promise<FoundFolder> {
-    let name = 1;
-    let lostAnswers = 0;
-    for (;;) {
-      const made = await create(spec, nameOf(spec.displayName, name), signal);
-      if (typeof made === 'string') return { folderId: made, created: true };
-      if (made.code !== 'conflict' && made.code !== 'unknown-outcome') throw new ConnectorError(made);
-      const ours = await byStamp(spec, signal);
-      if (ours !== null) return ours;
-      if (made.code === 'conflict') name += 1;
-      else lostAnswers += 1;
-      if (name > maxNames) throw new ConnectorError(made);
-      if (lostAnswers > maxLostAnswers) throw new ConnectorError({ code: 'unavailable', detail: made.detail });
-    }
+  async function make(spec: FolderSpec, path: Path, signal: AbortSignal): Promise<FoundFolder> {
+    const { mailboxId, syncId } = spec;
+    let parentId: FolderId | null = null;
+    for (const name of path.slice(0, -1)) parentId = await ensureParent(mailboxId, parentId, name, signal);
+    const folder = { mailboxId, parentId, displayName: path.at(-1) ?? path[0], stamp: writeFolderStamp(syncId) };
+    return await makeFolder(dispatcher, folder, () => byStamp(spec, path, signal), signal);
   }
 
   return {
     find,
-    ensure: async (spec, signal) => (await find(spec, signal)) ?? (await make(spec, signal)),
+    async ensure(spec, signal) {
+      const found = await find(spec, signal);
+      if (found !== null || spec.placement.kind === 'default-folder') {
+        return found ?? { folderId: defaultFolderId, created: false };
+      }
+      return await make(spec, spec.placement.path, signal);
+    },
     exists,
   };
 }
 
-/** `Colleagues`, `Colleagues (Ringbook)`, `Colleagues (Ringbook 2)` … */
-function nameOf(displayName: string, number: number): string {
-  if (number === 1) return displayName;
-  return number === 2 ? `${displayName} (Ringbook)` : `${displayName} (Ringbook ${number - 1})`;
+function smallest(ids: readonly FolderId[]): FolderId | null {
+  return [...ids].sort()[0] ?? null;
 }

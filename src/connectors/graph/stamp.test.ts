@@ -1,7 +1,16 @@
 import { test as property } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isProperty, parseItemStamp, stampPropertyId, whereProperty, writeItemStamp } from './stamp.ts';
+import {
+  isProperty,
+  parentFolderStamp,
+  parseFolderStamp,
+  parseItemStamp,
+  stampPropertyId,
+  whereProperty,
+  writeFolderStamp,
+  writeItemStamp,
+} from './stamp.ts';
 
 const plain = fc.stringMatching(/^[\w-]{1,40}$/);
 
@@ -24,6 +33,22 @@ describe('property ids', () => {
 
   test('the name is compared with case', () => {
     expect(isProperty('String {e7d3c2a0-5b1f-4c9e-9a64-8f0d2b7c1e35} Name ringbookStamp', stampPropertyId)).toBe(false);
+  });
+
+  test('a tag is compared without case, and is no other tag', () => {
+    expect(isProperty('String 0x3a24', 'String 0x3A24')).toBe(true);
+    expect(isProperty('String 0x3a25', 'String 0x3A24')).toBe(false);
+  });
+});
+
+describe('stamps of folders', () => {
+  test('of a sync, and of what was made to hold one', () => {
+    expect(parseFolderStamp(writeFolderStamp('sync'))).toEqual({ kind: 'sync', syncId: 'sync' });
+    expect(parseFolderStamp(parentFolderStamp)).toEqual({ kind: 'parent' });
+  });
+
+  test.each(['', '1', '1|', '1||', '1||other', '2|sync', '1|sync|item'])('%j is not ours', (value) => {
+    expect(parseFolderStamp(value)).toBeNull();
   });
 });
 

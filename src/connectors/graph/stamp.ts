@@ -1,5 +1,6 @@
 import type { ItemId } from '../../sync/items.ts';
 import type { ContentHash } from '../../sync/log.ts';
+import { isObject } from './answer.ts';
 import { literal } from './links.ts';
 
 /** The namespace of our extended properties; never changes, as stamps in mailboxes are found by it. */
@@ -9,6 +10,9 @@ const namespace = '{e7d3c2a0-5b1f-4c9e-9a64-8f0d2b7c1e35}';
 export const stampPropertyId = `String ${namespace} Name RingbookStamp`;
 /** The property on each folder of ours. */
 export const folderStampPropertyId = `String ${namespace} Name RingbookFolder`;
+
+/** The property on each item that tells which values of it were ours. */
+export const marksPropertyId = `String ${namespace} Name RingbookMarks`;
 
 const version = '1';
 
@@ -28,6 +32,19 @@ export function writeFolderStamp(syncId: string): string {
   return `${version}|${syncId}`;
 }
 
+/** On a folder that we made only to hold one of ours. No sync has an empty id. */
+export const parentFolderStamp = `${version}||parent`;
+
+/** What our stamp says of a folder. */
+export type FolderStamp = { readonly kind: 'sync'; readonly syncId: string } | { readonly kind: 'parent' };
+
+/** Reads the stamp of a folder; null for what is not exactly one, and so not ours. */
+export function parseFolderStamp(value: string): FolderStamp | null {
+  if (value === parentFolderStamp) return { kind: 'parent' };
+  const [, syncId] = /^1\|([^|]+)$/s.exec(value) ?? [];
+  return syncId === undefined ? null : { kind: 'sync', syncId };
+}
+
 const stampPattern = /^1\|([^|]+)\|(.+)\|([^|]+)$/s;
 
 /** Reads a stamp; null for what is not exactly one, and so not ours. */
@@ -37,11 +54,15 @@ export function parseItemStamp(value: string): ItemStamp | null {
   return { syncId, itemId, contentHash };
 }
 
-/** Compares ids of extended properties as Exchange does: the name is case-sensitive, type and namespace are not. */
+/**
+ * Compares ids of extended properties as Exchange does: a name is case-sensitive; type, namespace and tag are not, and
+ * answers spell them in their own way (`String 0x3a24`).
+ */
 export function isProperty(id: string, expected: string): boolean {
   if (id === expected) return true;
-  const nameLength = expected.length - expected.lastIndexOf(' ');
-  return id.slice(-nameLength) === expected.slice(-nameLength) && id.toLowerCase() === expected.toLowerCase();
+  if (id.toLowerCase() !== expected.toLowerCase()) return false;
+  const nameAt = expected.indexOf('} Name ');
+  return nameAt < 0 || id.slice(nameAt + '} Name '.length) === expected.slice(nameAt + '} Name '.length);
 }
 
 /** `$filter`: what bears exactly this value. */
@@ -49,7 +70,24 @@ export function whereProperty(id: string, value: string): string {
   return `singleValueExtendedProperties/Any(ep: ep/id eq ${literal(id)} and ep/value eq ${literal(value)})`;
 }
 
-/** `$expand`: the value is shown only when asked for. */
-export function withProperty(id: string): string {
-  return `singleValueExtendedProperties($filter=id eq ${literal(id)})`;
+/** `$filter`: what has this property, whatever its value. */
+export function whereHasProperty(id: string): string {
+  return `singleValueExtendedProperties/Any(ep: ep/id eq ${literal(id)} and ep/value ne null)`;
+}
+
+/** `$expand`: values are shown only when asked for. */
+export function withProperties(ids: readonly string[]): string {
+  return `singleValueExtendedProperties($filter=${ids.map((id) => `id eq ${literal(id)}`).join(' or ')})`;
+}
+
+/** The value of a property in an answer; an empty one is none. */
+export function propertyValue(entity: unknown, propertyId: string): string | null {
+  const properties = isObject(entity) ? entity.singleValueExtendedProperties : undefined;
+  if (!Array.isArray(properties)) return null;
+  for (const property of properties) {
+    if (!isObject(property)) continue;
+    const { id, value } = property;
+    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, propertyId)) return value || null;
+  }
+  return null;
 }

@@ -1,20 +1,27 @@
-import { ConnectorError } from '../../runs/connector-error.ts';
-import type { OpenFolder, OperationResult, Target, TargetFolder } from '../../runs/ports.ts';
-import type { Failure, FailureCode } from '../../sync/failure.ts';
-import type {
-  CreateOperation,
-  DeleteOperation,
-  Operation,
-  StampedItem,
-  UpdateOperation,
-} from '../../sync/operations.ts';
-import { decodeId, decodeStampedPage } from './decode.ts';
-import type { Dispatcher, MailboxRequest, Outcome } from './dispatcher.ts';
-import { type Clearing, clearsProperties, createContactEncoder } from './encode.ts';
-import { createFolders, foldersPath } from './folders.ts';
+import type { OpenFolder, Target, TargetFolder } from '../../runs/ports.ts';
+import type { MailItem, MailItemId, StampedItem } from '../../sync/operations.ts';
+import { contactPath, contactsPath } from './contact-paths.ts';
+import { createContactPhotos } from './contact-photos.ts';
+import { mapiPhones } from './contact-properties.ts';
+import { decodeChangeKey, decodeStampedPage, idOf, stampOf } from './decode.ts';
+import { decodeContact } from './decode-contact.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { createContactEncoder } from './encode.ts';
+import { createFolderChanges } from './folder-changes.ts';
+import { createFolderTree } from './folder-tree.ts';
+import { createFolderWriter } from './folder-writer.ts';
+import { createFolders } from './folders.ts';
 import { queryOf } from './links.ts';
 import { createMailboxCaller } from './mailbox-caller.ts';
-import { stampPropertyId, whereProperty, withProperty, writeItemStamp } from './stamp.ts';
+import { createFolderRemover } from './remove-folder.ts';
+import {
+  marksPropertyId,
+  propertyValue,
+  stampPropertyId,
+  whereProperty,
+  withProperties,
+  writeItemStamp,
+} from './stamp.ts';
 
 export interface TargetOptions {
   readonly graphUrl: string;
@@ -24,143 +31,64 @@ export interface TargetOptions {
 /** Contacts are listed in pages of this many. */
 const pageSize = 500;
 
-/** Operations of one folder under way: as many as a mailbox may have in flight, and as many waiting for their turn. */
-const outstanding = 8;
-
-const selectStamp = { $select: 'id', $expand: withProperty(stampPropertyId) };
-
-/** Failures of one item alone; every other means that nothing more can be done in the folder. */
-const itemFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'invalid-item',
-  'invalid-answer',
-  'conflict',
-  'unknown-outcome',
-  'cursor-expired',
-]);
+const selectStamp = { $select: 'id', $expand: withProperties([stampPropertyId]) };
+/** Only an item asked for by itself shows long values whole. */
+const withContent = { $expand: withProperties([stampPropertyId, marksPropertyId, ...mapiPhones.map(([, id]) => id)]) };
 
 /** Contact folders in the mailboxes of one tenant. */
 export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
   const caller = createMailboxCaller(dispatcher, graphUrl);
-  const folders = createFolders(dispatcher, caller, graphUrl);
-  const encoder = createContactEncoder();
-  /** Which way of emptying an extended property the service takes; found out when it refuses one. */
-  let clearing: Clearing = 'empty-text';
+  const tree = createFolderTree(caller, graphUrl);
+  const folders = createFolders({ dispatcher, caller, tree, graphUrl });
+  const remover = createFolderRemover({ caller, tree, graphUrl });
+  const photos = createContactPhotos(dispatcher);
+  const applyIn = createFolderWriter({ dispatcher, encoder: createContactEncoder(), photos, exists: folders.exists });
 
   function stampedIn(folder: OpenFolder, options: Readonly<Record<string, string>>, signal: AbortSignal) {
+    const { mailboxId, syncId } = folder;
     const path = `${contactsPath(folder)}?${queryOf(options)}`;
-    const decode = (body: unknown) => decodeStampedPage(body, folder.syncId, graphUrl);
-    return caller.list(folder.mailboxId, 'contact.read', path, decode, signal);
+    const decode = (body: unknown) => decodeStampedPage(body, syncId, graphUrl);
+    return caller.list({ mailboxId, operation: 'contact.read', path }, decode, signal);
   }
 
   function stamped(folder: OpenFolder, signal: AbortSignal): AsyncIterable<readonly StampedItem[]> {
     return stampedIn(folder, { $top: String(pageSize), ...selectStamp }, signal);
   }
 
-  function open(folder: OpenFolder): TargetFolder {
-    const { mailboxId, syncId, folderId } = folder;
-    const contacts = contactsPath(folder);
-
-    async function send(request: Omit<MailboxRequest, 'mailboxId'>, signal: AbortSignal): Promise<Outcome> {
-      return await dispatcher.send({ ...request, mailboxId }, signal);
-    }
-
-    async function create(operation: CreateOperation, signal: AbortSignal): Promise<OperationResult> {
-      const { itemId, contentHash, item } = operation;
-      const body = encoder.create(item, { syncId, itemId, contentHash });
-      const outcome = await send(
-        { operation: 'contact.create', method: 'POST', path: contacts, body, repeatable: false },
-        signal,
-      );
-      if (outcome.kind === 'answered') {
-        const mailItemId = decodeId(outcome.answer.body);
-        return mailItemId === null ? { kind: 'unknown' } : { kind: 'created', mailItemId };
-      }
-      if (outcome.failure.code === 'unknown-outcome') return { kind: 'unknown' };
-      return itemFailure(outcome.failure);
-    }
-
-    async function update(
-      operation: UpdateOperation,
-      isFolderThere: () => Promise<boolean>,
-      signal: AbortSignal,
-    ): Promise<OperationResult> {
-      const { itemId, contentHash, item } = operation;
-      const path = `${contacts}/${encodeURIComponent(operation.mailItemId)}`;
-      const sendUpdate = (way: Clearing) => {
-        const body = encoder.update(item, { syncId, itemId, contentHash }, way);
-        return send({ operation: 'contact.update', method: 'PATCH', path, body, repeatable: true }, signal);
-      };
-      const way = clearing;
-      let outcome = await sendUpdate(way);
-      if (outcome.kind === 'failed' && outcome.failure.code === 'invalid-item' && clearsProperties(item)) {
-        const other: Clearing = way === 'null' ? 'empty-text' : 'null';
-        const second = await sendUpdate(other);
-        if (second.kind === 'answered') clearing = other;
-        outcome = second.kind === 'answered' ? second : outcome;
-      }
-      if (outcome.kind === 'answered') return { kind: 'updated' };
-      if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
-      if (await isFolderThere()) return { kind: 'gone' };
-      throw new ConnectorError(outcome.failure);
-    }
-
-    async function remove(
-      { mailItemId }: DeleteOperation,
-      isFolderThere: () => Promise<boolean>,
-      signal: AbortSignal,
-    ): Promise<OperationResult> {
-      const path = `${contacts}/${encodeURIComponent(mailItemId)}`;
-      const outcome = await send({ operation: 'contact.delete', method: 'DELETE', path, repeatable: true }, signal);
-      if (outcome.kind === 'answered') return { kind: 'deleted' };
-      if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
-      if (await isFolderThere()) return { kind: 'deleted' };
-      throw new ConnectorError(outcome.failure);
-    }
-
+  async function readOne(folder: OpenFolder, mailItemId: MailItemId, signal: AbortSignal): Promise<MailItem | null> {
+    const { mailboxId, syncId } = folder;
+    const path = `${contactPath(folder, mailItemId)}?${queryOf(withContent)}`;
+    const body = await caller.find({ mailboxId, operation: 'contact.read', path }, signal);
+    const stamp = stampOf(body);
+    if (stamp?.syncId !== syncId) return null;
+    const { itemId, contentHash } = stamp;
+    const marks = propertyValue(body, marksPropertyId);
     return {
-      async apply(operations, signal) {
-        const stop = new AbortController();
-        const abort = () => stop.abort();
-        signal.addEventListener('abort', abort, { once: true });
-        if (signal.aborted) abort();
-        let folderThere: Promise<boolean> | undefined;
-        const isFolderThere = () => {
-          folderThere ??= folders.exists(mailboxId, folderId, stop.signal);
-          return folderThere;
-        };
-        const applyOne = (operation: Operation): Promise<OperationResult> => {
-          switch (operation.kind) {
-            case 'create':
-              return create(operation, stop.signal);
-            case 'update':
-              return update(operation, isFolderThere, stop.signal);
-            case 'delete':
-              return remove(operation, isFolderThere, stop.signal);
-          }
-        };
-        const results: OperationResult[] = [];
-        const rest = operations.entries();
-        const applyRest = async () => {
-          for (const [index, operation] of rest) results[index] = await applyOne(operation);
-        };
-        try {
-          await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));
-          return results;
-        } finally {
-          // One failure that concerns the whole folder ends the others.
-          stop.abort();
-          signal.removeEventListener('abort', abort);
-        }
-      },
+      mailItemId: idOf(body),
+      itemId,
+      contentHash,
+      ...decodeChangeKey(body),
+      fields: decodeContact(body),
+      marks,
+    };
+  }
 
+  async function read(folder: OpenFolder, mailItemIds: readonly MailItemId[], signal: AbortSignal) {
+    const items = await Promise.all(mailItemIds.map((mailItemId) => readOne(folder, mailItemId, signal)));
+    return items.filter((item) => item !== null);
+  }
+
+  function open(folder: OpenFolder): TargetFolder {
+    const { syncId } = folder;
+    return {
+      apply: (operations, signal) => applyIn(folder, operations, signal),
       stamped: (signal) => stamped(folder, signal),
-
+      read: (mailItemIds, signal) => read(folder, mailItemIds, signal),
       async findStamped(stamps, signal) {
         const find = async ({ itemId, contentHash }: { itemId: string; contentHash: string }) => {
           const value = writeItemStamp({ syncId, itemId, contentHash });
           const options = { $filter: whereProperty(stampPropertyId, value), ...selectStamp };
-          const found: StampedItem[] = [];
-          for await (const page of stampedIn(folder, options, signal)) found.push(...page);
+          const found = (await Array.fromAsync(stampedIn(folder, options, signal))).flat();
           return found.filter((item) => item.itemId === itemId && item.contentHash === contentHash);
         };
         return (await Promise.all(stamps.map(find))).flat();
@@ -168,15 +96,19 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
     };
   }
 
-  return { findFolder: folders.find, ensureFolder: folders.ensure, stamped, open };
-}
-
-function contactsPath({ mailboxId, folderId }: OpenFolder): string {
-  return `${foldersPath(mailboxId)}/${encodeURIComponent(folderId)}/contacts`;
-}
-
-/** @throws {ConnectorError} A failure that is not the item's alone. */
-function itemFailure(failure: Failure): OperationResult {
-  if (itemFailures.has(failure.code)) return { kind: 'failed', failure };
-  throw new ConnectorError(failure);
+  return {
+    findFolder: folders.find,
+    ensureFolder: folders.ensure,
+    stamped,
+    read,
+    changes: createFolderChanges(caller, graphUrl),
+    open,
+    removeFolder: remover.remove,
+    async ownFolders(mailboxId, signal) {
+      const all = await tree.all(mailboxId, signal);
+      return all.flatMap(({ folderId, stamp }) =>
+        stamp?.kind === 'sync' ? [{ mailboxId, syncId: stamp.syncId, folderId }] : [],
+      );
+    },
+  };
 }

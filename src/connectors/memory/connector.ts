@@ -1,7 +1,11 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { Cursor, MailboxId, MailboxPage, SourcePage, TenantConnector } from '../../runs/ports.ts';
-import type { ChangeLog, LogPage } from './change-log.ts';
-import type { MemoryCall, MemoryOperation } from './fault-script.ts';
+import type { MailboxPage, TenantConnector } from '../../runs/ports.ts';
+import type { MemoryCall } from './fault-script.ts';
+import { flattenGroup } from './groups.ts';
+import { createMemoryLeftovers } from './leftovers.ts';
+import { createMemoryPhotos } from './photos.ts';
+import { callOf, readLog, readPages } from './requests.ts';
+import { createMemorySource } from './sources.ts';
 import { createMemoryTarget } from './target.ts';
 import type { Request, WorldState } from './world-state.ts';
 
@@ -28,65 +32,25 @@ export function createMemoryConnector(state: WorldState): TenantConnector {
   };
 
   return {
-    source: {
-      async *read(cursor, signal): AsyncIterable<SourcePage> {
-        for await (const page of readLog(state, state.people, 'source.page', cursor, request, signal)) {
-          yield { records: page.entries, removed: page.removed, cursor: page.cursor };
-        }
-      },
-    },
+    source: (definition) => createMemorySource(state, request, definition),
     mailboxes: {
       async *read(cursor, signal): AsyncIterable<MailboxPage> {
-        for await (const page of readLog(state, state.mailboxes, 'mailboxes.page', cursor, request, signal)) {
-          yield { mailboxes: page.entries, removed: page.removed, cursor: page.cursor };
-        }
+        const pages = readLog(callOf('mailboxes.page'), () => state.mailboxes, cursor, state, request, signal);
+        for await (const page of pages) yield { mailboxes: page.entries, removed: page.removed, cursor: page.cursor };
       },
-      async *groupMembers(groupId, signal) {
-        const call: MemoryCall = { operation: 'group.page', mailboxId: null, itemId: null };
-        const members = await request(call, () => flattenGroup(state, groupId), signal);
-        yield members.slice(0, state.pageSize);
-        for (let start = state.pageSize; start < members.length; start += state.pageSize) {
-          yield await request(call, () => members.slice(start, start + state.pageSize), signal);
-        }
+      groupMembers(groupId, signal) {
+        const members = () => flattenGroup(state, groupId).filter((id) => state.mailboxes.current.has(id));
+        return readPages(callOf('group.page'), members, state, request, signal);
       },
     },
     target: createMemoryTarget(state, request),
+    photos: createMemoryPhotos(state, request),
+    leftovers: createMemoryLeftovers(state, request),
+    health: (signal) => request(callOf('health'), () => state.health(), signal),
     async close() {
       while (inFlight.size > 0) await Promise.all(inFlight);
     },
   };
-}
-
-async function* readLog<Entry>(
-  state: WorldState,
-  log: ChangeLog<Entry>,
-  operation: MemoryOperation,
-  cursor: Cursor | null,
-  request: Request,
-  signal: AbortSignal,
-): AsyncIterable<LogPage<Entry>> {
-  const call: MemoryCall = { operation, mailboxId: null, itemId: null };
-  const [first, ...rest] = await request(call, () => log.pages(cursor, state.pageSize), signal);
-  if (first !== undefined) yield withCursorFault(state, call, first);
-  for (const page of rest) yield withCursorFault(state, call, await request(call, () => page, signal));
-}
-
-function withCursorFault<Entry>(state: WorldState, call: MemoryCall, page: LogPage<Entry>): LogPage<Entry> {
-  const cut = page.cursor !== null && state.faults.take('no-cursor', call) !== null;
-  return cut ? { ...page, cursor: null } : page;
-}
-
-/** Everyone with a mailbox in a group and the groups in it; a cycle is walked once. */
-function flattenGroup(state: WorldState, groupId: string): readonly MailboxId[] {
-  if (!state.groups.has(groupId)) throw new ConnectorError({ code: 'not-found', detail: 'no such group' });
-  const seen = new Set<string>();
-  const waiting = [groupId];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (seen.has(id)) continue;
-    seen.add(id);
-    waiting.push(...(state.groups.get(id) ?? []));
-  }
-  return [...seen].filter((id) => state.mailboxes.current.has(id));
 }
 
 function refuseCancelled(signal: AbortSignal): void {

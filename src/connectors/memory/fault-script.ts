@@ -2,16 +2,32 @@ import type { Failure } from '../../sync/failure.ts';
 
 /** Everything the connector asks of the outside, one name per kind of request. */
 export type MemoryOperation =
+  /** A page of the people; likewise of the organizational contacts, of contacts in a mailbox's folder as a source. */
   | 'source.page'
+  | 'org-contacts.page'
+  | 'contacts.page'
   | 'mailboxes.page'
+  /** Of an audience's group and of one that is a source. */
   | 'group.page'
   | 'folder.find'
+  | 'folder.list'
   | 'folder.create'
+  | 'folder.update'
+  | 'folder.remove'
+  | 'folder.changes'
   | 'stamped.page'
   | 'stamped.find'
+  | 'item.read'
   | 'item.create'
   | 'item.update'
-  | 'item.delete';
+  | 'item.delete'
+  /** A person's photo; a contact's. */
+  | 'photo.read'
+  | 'photo.write'
+  | 'leftover.find'
+  | 'leftover.remove'
+  | 'leftover.restore'
+  | 'health';
 
 /** One request as hooks, faults and counts see it. */
 export interface MemoryCall {

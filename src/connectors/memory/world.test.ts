@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { OpenFolder } from '../../runs/ports.ts';
+import type { FolderSpec, OpenFolder } from '../../runs/ports.ts';
 import type { CreateOperation } from '../../sync/operations.ts';
+import { photoHash } from './mailbox-contents.ts';
 import { createMemoryWorld, type MemoryWorld } from './world.ts';
 
 const { signal } = new AbortController();
@@ -14,7 +15,7 @@ function openWorld(): MemoryWorld {
 }
 
 async function openFolder(world: MemoryWorld): Promise<OpenFolder> {
-  const spec = { mailboxId, syncId, displayName: 'Company', folderId: null };
+  const spec: FolderSpec = { mailboxId, syncId, placement: { kind: 'folder', path: ['Company'] }, folderId: null };
   const { folderId } = await world.connector().target.ensureFolder(spec, signal);
   return { mailboxId, syncId, folderId };
 }
@@ -85,6 +86,62 @@ test('changing what has no stamp is told', async () => {
     .target.open(folder)
     .apply([{ kind: 'delete', itemId: 'a', mailItemId }], signal);
   expect(world.personalTouches()).toBe(1);
+});
+
+test('what a clean-up removes is told apart from what is touched', async () => {
+  const world = openWorld();
+  const contents = world.mailbox(mailboxId);
+  contents.addContact(contents.defaultFolderId, { stamp: null, fields: { displayName: 'Old', categories: ['Old'] } });
+  const { leftovers } = world.connector();
+  const found = await Array.fromAsync(leftovers.find(mailboxId, { kind: 'category', category: 'Old' }, signal));
+  await leftovers.remove(mailboxId, found.flat(), signal);
+  expect(contents.folder(contents.defaultFolderId)?.contacts).toEqual([]);
+  expect([world.leftoversRemoved(), world.personalTouches()]).toEqual([1, 0]);
+});
+
+test('a leftover that has become ours in between is not removed', async () => {
+  const world = openWorld();
+  const contents = world.mailbox(mailboxId);
+  const old = { stamp: null, fields: { displayName: 'Old', categories: ['Old'] } };
+  const mailItemId = contents.addContact(contents.defaultFolderId, old);
+  const { leftovers } = world.connector();
+  const found = await Array.fromAsync(leftovers.find(mailboxId, { kind: 'category', category: 'Old' }, signal));
+  contents.replaceContact({ ...old, mailItemId, stamp: { syncId, itemId: 'a', contentHash: 'hash' } });
+  await leftovers.remove(mailboxId, found.flat(), signal);
+  expect(contents.contact(mailItemId)).not.toBeNull();
+  expect(world.leftoversRemoved()).toBe(0);
+});
+
+test('a removal that stopped after the folder takes those around it the next time', async () => {
+  const world = openWorld();
+  const { target } = world.connector();
+  const spec: FolderSpec = { mailboxId, syncId, placement: { kind: 'folder', path: ['Work', 'Us'] }, folderId: null };
+  const { folderId } = await target.ensureFolder(spec, signal);
+  world.faults.add({
+    operation: 'folder.remove',
+    fault: { kind: 'fail', failure: { code: 'unavailable', detail: '504' }, when: 'after' },
+  });
+  await expect(target.removeFolder({ mailboxId, syncId, folderId }, signal)).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+  expect(world.mailbox(mailboxId).folders()).toHaveLength(1);
+  expect(await target.removeFolder({ mailboxId, syncId, folderId }, signal)).toBe(true);
+  expect(world.mailbox(mailboxId).folders()).toEqual([]);
+});
+
+test('the photo of an update is written before its stamp, that of a create after it', async () => {
+  const world = openWorld();
+  const folder = await openFolder(world);
+  const asked: string[] = [];
+  world.beforeOperation = ({ operation }) => void asked.push(operation);
+  const jpeg = Uint8Array.of(1, 2, 3);
+  const photo = { kind: 'put', hash: 'any', jpeg } as const;
+  const open = world.connector().target.open(folder);
+  const [created] = await open.apply([{ ...create('a'), photo }], signal);
+  const mailItemId = created?.kind === 'created' ? created.mailItemId : '';
+  await open.apply([{ ...create('a'), kind: 'update', mailItemId, photo }], signal);
+  expect(asked).toEqual(['item.create', 'photo.write', 'photo.write', 'item.update']);
+  expect(world.mailbox(mailboxId).contact(mailItemId)?.photo).toBe(photoHash(jpeg));
 });
 
 test('two ids may differ in nothing but the case of a letter', () => {

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { Mailbox, MailboxId, TenantConnector } from '../../runs/ports.ts';
+import type { ConnectionHealth, Mailbox, MailboxId, TenantConnector } from '../../runs/ports.ts';
 import type { FailureCode } from '../../sync/failure.ts';
 import type { ItemId } from '../../sync/items.ts';
 import type { SourceRecord } from '../../sync/source-record.ts';
@@ -15,20 +15,26 @@ export type MailboxStateCode = Extract<FailureCode, `mailbox-${string}`>;
 export interface MemoryWorld {
   putPerson(record: SourceRecord): void;
   removePerson(itemId: ItemId): void;
+  putOrgContact(record: SourceRecord): void;
+  removeOrgContact(itemId: ItemId): void;
+  /** Every image has an etag of its own; null: the person has none any more. */
+  putPhoto(itemId: ItemId, image: Uint8Array | null): void;
   /** Adds a mailbox with nothing in it, or changes what the directory says of one. */
   putMailbox(mailbox: Mailbox): void;
   /** With all that is in it. */
   removeMailbox(mailboxId: MailboxId): void;
-  /** Members are ids of mailboxes and of other groups; cycles are allowed. */
+  /** Members are ids of people, organizational contacts, mailboxes and other groups; cycles are allowed. */
   putGroup(groupId: string, memberIds: readonly string[]): void;
   removeGroup(groupId: string): void;
-  /** What a cursor given out so far is good for from now on: nothing. */
+  /** What a cursor given out so far, of a list or a folder, is good for from now on: nothing. */
   expireCursors(): void;
 
   /** What is in a mailbox, to look at and to change as its owner. @throws {ConnectorError} `mailbox-not-found`. */
   mailbox(mailboxId: MailboxId): MailboxContents;
   /** Every request to this mailbox fails with the code; null: it can be used again. */
   setMailboxState(mailboxId: MailboxId, state: MailboxStateCode | null): void;
+  /** What the connection says of itself: at first, that nothing is missing. */
+  setHealth(health: ConnectionHealth): void;
 
   readonly faults: FaultScript;
   /** Called before every request; what it throws ends the caller, as pulling the plug would. */
@@ -38,6 +44,8 @@ export interface MemoryWorld {
   resetRequestCount(): void;
   /** How often the connector changed or deleted something without a stamp: 0, or a promise is broken. */
   personalTouches(): number;
+  /** How many contacts without a stamp went because a clean-up asked for it; not among `personalTouches`. */
+  leftoversRemoved(): number;
 
   connector(): TenantConnector;
 }
@@ -49,7 +57,9 @@ export interface MemoryWorld {
  */
 export function createMemoryWorld(options: { readonly pageSize?: number } = {}): MemoryWorld {
   const people = createChangeLog<SourceRecord>('people');
+  const orgContacts = createChangeLog<SourceRecord>('org-contacts');
   const mailboxes = createChangeLog<Mailbox>('mailboxes');
+  const photos = new Map<ItemId, { readonly etag: string; readonly image: Uint8Array }>();
   const groups = new Map<string, readonly string[]>();
   const contents = new Map<MailboxId, MailboxContents>();
   const mailboxStates = new Map<MailboxId, MailboxStateCode>();
@@ -57,6 +67,9 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
   const requestCounts = new Map<MemoryOperation, number>();
   const nextId = createIds();
   let touches = 0;
+  let leftovers = 0;
+  let images = 0;
+  let health: ConnectionHealth = { permissions: ['Everything'], missing: [], clockSkewMs: 0 };
 
   const contentsOf = (mailboxId: MailboxId): MailboxContents => {
     const found = contents.get(mailboxId);
@@ -67,6 +80,13 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
   const world: MemoryWorld = {
     putPerson: (record) => people.put(record.itemId, record),
     removePerson: (itemId) => people.remove(itemId),
+    putOrgContact: (record) => orgContacts.put(record.itemId, record),
+    removeOrgContact: (itemId) => orgContacts.remove(itemId),
+    putPhoto(itemId, image) {
+      images += 1;
+      if (image === null) photos.delete(itemId);
+      else photos.set(itemId, { etag: `image-${images}`, image });
+    },
     putMailbox(mailbox) {
       mailboxes.put(mailbox.mailboxId, mailbox);
       if (!contents.has(mailbox.mailboxId)) contents.set(mailbox.mailboxId, createMailboxContents(nextId));
@@ -83,12 +103,17 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
     },
     expireCursors() {
       people.expireCursors();
+      orgContacts.expireCursors();
       mailboxes.expireCursors();
+      for (const mailbox of contents.values()) mailbox.expireCursors();
     },
     mailbox: contentsOf,
     setMailboxState(mailboxId, state) {
       if (state === null) mailboxStates.delete(mailboxId);
       else mailboxStates.set(mailboxId, state);
+    },
+    setHealth(said) {
+      health = said;
     },
     faults,
     beforeOperation() {},
@@ -98,16 +123,20 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
     },
     resetRequestCount: () => requestCounts.clear(),
     personalTouches: () => touches,
+    leftoversRemoved: () => leftovers,
     connector: () => createMemoryConnector(state),
   };
 
   const state: WorldState = {
     people,
+    orgContacts,
     mailboxes,
     groups,
+    photos,
     contents,
     faults,
     pageSize: options.pageSize ?? 100,
+    health: () => health,
     async begin(call) {
       await world.beforeOperation(call);
       requestCounts.set(call.operation, (requestCounts.get(call.operation) ?? 0) + 1);
@@ -118,6 +147,9 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
     },
     touchedPersonal() {
       touches += 1;
+    },
+    removedLeftover() {
+      leftovers += 1;
     },
   };
   return world;

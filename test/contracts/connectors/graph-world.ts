@@ -5,6 +5,7 @@ import type { Mailbox } from '../../../src/runs/ports.ts';
 import { requiredRoles, type TestSimulator } from '../../fixtures/test-simulator.ts';
 import { contactFieldsOf } from './graph-contact-fields.ts';
 import type {
+  CursorPage,
   FaultyOperation,
   FaultyPage,
   MailboxStateCode,
@@ -15,15 +16,24 @@ import type {
 
 /** Where in Graph each thing happens that can go wrong. */
 const operations: Readonly<Record<FaultyOperation | FaultyPage, { method: string; pathPattern: string }>> = {
-  'folder.create': { method: 'POST', pathPattern: '/contactFolders$' },
+  'folder.create': { method: 'POST', pathPattern: '/(contactFolders|childFolders)$' },
+  'folder.remove': { method: 'DELETE', pathPattern: '/(contactFolders|childFolders)/[^/]+$' },
   'item.create': { method: 'POST', pathPattern: '/contacts$' },
   'item.update': { method: 'PATCH', pathPattern: '/contacts/' },
   'item.delete': { method: 'DELETE', pathPattern: '/contacts/' },
   'source.page': { method: 'GET', pathPattern: '/users/delta' },
+  'org-contacts.page': { method: 'GET', pathPattern: '^(/v1\\.0)?/contacts/delta' },
+  'contacts.page': { method: 'GET', pathPattern: '/contacts$' },
   'mailboxes.page': { method: 'GET', pathPattern: '/users/delta' },
   'group.page': { method: 'GET', pathPattern: '/transitiveMembers' },
   'stamped.page': { method: 'GET', pathPattern: '/contacts$' },
+  'folder.changes': { method: 'GET', pathPattern: '/users/.*/contacts/delta' },
 };
+
+/** Contacts in a folder are listed; it is a delta that tells where that list ends. */
+function cursorOperation(page: CursorPage): CursorPage {
+  return page === 'contacts.page' ? 'folder.changes' : page;
+}
 
 const availability: Readonly<Record<MailboxStateCode, string>> = {
   'mailbox-not-enabled': 'not-enabled',
@@ -45,12 +55,21 @@ const contactSchema = z.object({
   id: z.string(),
   properties: z.record(z.string(), z.unknown()),
   extended: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  hasPhoto: z.boolean(),
 });
 const mailboxSchema = z.object({
   folders: z.array(
-    z.object({ id: z.string(), displayName: z.string(), isDefault: z.boolean(), contacts: z.array(contactSchema) }),
+    z.object({
+      id: z.string(),
+      displayName: z.string(),
+      parentFolderId: z.string().nullable(),
+      isDefault: z.boolean(),
+      contacts: z.array(contactSchema),
+    }),
   ),
 });
+const userSchema = z.object({ mail: z.string() });
+const requestsSchema = z.object({ mailboxRequests: z.number() });
 const reportSchema = z.object({ personalContactsTouched: z.number() });
 
 /** An empty tenant in a simulator, with consent given, as the contract suites change it. */
@@ -59,7 +78,8 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
   const domain = `${randomUUID()}.example`;
   const { id: tenantId } = made.parse(await control.post('/tenants', { domain, people: 0, mailboxes: 0 }));
   const tenant = `/tenants/${tenantId}`;
-  await control.put(`${tenant}/consents/${clientId}`, { roles: requiredRoles });
+  const roles = [...requiredRoles, 'OrgContact.Read.All'];
+  await control.put(`${tenant}/consents/${clientId}`, { roles });
   const connector = platform.connector(tenantId);
   let count = 0;
 
@@ -75,6 +95,8 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
   };
   const contents = async (mailboxId: string) =>
     mailboxSchema.parse(await control.get(`${tenant}/mailboxes/${mailboxId}`)).folders;
+  const contactPath = (mailboxId: string, mailItemId: string): string =>
+    `${tenant}/mailboxes/${mailboxId}/contacts/${encodeURIComponent(mailItemId)}`;
   const addFault = async (on: FaultyOperation | FaultyPage, fault: object, rule: object = {}): Promise<void> => {
     await control.post('/faults', { match: { ...operations[on], tenantId }, fault, ...rule });
   };
@@ -87,8 +109,19 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
       await control.patch(`${tenant}/users/${itemId}`, properties);
     },
     removePerson: async (itemId) => void (await control.delete(`${tenant}/users/${itemId}`)),
+    async setPhoto(itemId, jpeg) {
+      await control.patch(`${tenant}/users/${itemId}`, {
+        photo: jpeg === null ? null : Buffer.from(jpeg).toString('base64'),
+      });
+    },
+    addOrgContact: async (contact) => made.parse(await control.post(`${tenant}/orgContacts`, contact)).id,
+    async changeOrgContact(itemId, { department }) {
+      await control.patch(`${tenant}/orgContacts/${itemId}`, { department: department || null });
+    },
+    removeOrgContact: async (itemId) => void (await control.delete(`${tenant}/orgContacts/${itemId}`)),
     // A mailbox of the kind that comes without contacts of a person's own.
     addMailbox: (excluded = null) => addUser({ ...mailboxUser(excluded, domain), mailbox: { purpose: 'shared' } }),
+    addressOf: async (mailboxId) => userSchema.parse(await control.get(`${tenant}/users/${mailboxId}`)).mail,
     removeMailbox: async (mailboxId) => void (await control.delete(`${tenant}/users/${mailboxId}`)),
     async setMailboxState(mailboxId, state) {
       await control.put(`${tenant}/users/${mailboxId}/mailbox`, { availability: availability[state] });
@@ -97,20 +130,26 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
       count += 1;
       return made.parse(await control.post(`${tenant}/groups`, { displayName: `Group ${count}`, memberIds })).id;
     },
+    removeFromGroup: async (groupId, id) => void (await control.delete(`${tenant}/groups/${groupId}/members/${id}`)),
     addToGroup: async (groupId, id) => void (await control.post(`${tenant}/groups/${groupId}/members`, { id })),
-    expireCursors: () => addFault('source.page', { kind: 'delta-expired', form: '410-resyncRequired' }),
+    expireCursors: (of) => addFault(cursorOperation(of), { kind: 'delta-expired', form: '410-resyncRequired' }),
     async folders(mailboxId) {
-      const folders = (await contents(mailboxId)).filter(({ isDefault }) => !isDefault);
-      return folders.map(({ id, displayName, contacts }): OutsideFolder => {
-        return { folderId: id, displayName, contacts: contacts.map(showContact) };
+      const all = await contents(mailboxId);
+      const ids = new Set(all.flatMap(({ id, isDefault }) => (isDefault ? [] : [id])));
+      const folders = all.filter(({ id }) => ids.has(id));
+      return folders.map(({ id, displayName, parentFolderId, contacts }): OutsideFolder => {
+        const parentId = parentFolderId !== null && ids.has(parentFolderId) ? parentFolderId : null;
+        return { folderId: id, displayName, parentId, contacts: contacts.map(showContact) };
       });
     },
     async defaultContacts(mailboxId) {
       const folder = (await contents(mailboxId)).find(({ isDefault }) => isDefault);
       return folder?.contacts.map(showContact) ?? [];
     },
-    addFolder: async (mailboxId, displayName) =>
-      made.parse(await control.post(`${tenant}/mailboxes/${mailboxId}/folders`, { displayName })).id,
+    async addFolder(mailboxId, displayName, parentId) {
+      const folder = parentId === undefined ? { displayName } : { displayName, parentFolderId: parentId };
+      return made.parse(await control.post(`${tenant}/mailboxes/${mailboxId}/folders`, folder)).id;
+    },
     async renameFolder(mailboxId, folderId, displayName) {
       await control.patch(`${tenant}/mailboxes/${mailboxId}/folders/${encodeURIComponent(folderId)}`, { displayName });
     },
@@ -121,10 +160,28 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
       const contact = { properties: { displayName }, ...(folderId === null ? {} : { folderId }) };
       return made.parse(await control.post(`${tenant}/mailboxes/${mailboxId}/contacts`, contact)).id;
     },
+    async addContact(mailboxId, folderId, contact, property) {
+      const extended = property === undefined ? {} : { singleValueExtendedProperties: [property] };
+      const place = folderId === null ? {} : { folderId };
+      const body = { properties: { ...contact, ...extended }, ...place };
+      return made.parse(await control.post(`${tenant}/mailboxes/${mailboxId}/contacts`, body)).id;
+    },
+    async editContact(mailboxId, mailItemId, properties) {
+      await control.patch(contactPath(mailboxId, mailItemId), { properties });
+    },
+    async moveContact(mailboxId, mailItemId, folderId) {
+      await control.patch(contactPath(mailboxId, mailItemId), { folderId });
+    },
     async deleteContact(mailboxId, mailItemId) {
-      await control.delete(`${tenant}/mailboxes/${mailboxId}/contacts/${encodeURIComponent(mailItemId)}`);
+      await control.delete(contactPath(mailboxId, mailItemId));
     },
     personalTouches: async () => reportSchema.parse(await control.get(`${tenant}/report`)).personalContactsTouched,
+    requestCount: async () => requestsSchema.parse(await control.get('/requests')).mailboxRequests,
+    async withdrawPermission() {
+      const withdrawn = 'MailboxSettings.Read';
+      await control.put(`${tenant}/consents/${clientId}`, { roles: roles.filter((role) => role !== withdrawn) });
+      return withdrawn;
+    },
     loseAnswer: (operation) => addFault(operation, { kind: 'status', status: 504, when: 'after' }),
     failBefore: (operation) => addFault(operation, { kind: 'status', status: 503, when: 'before' }),
     rejectNext: (operation) =>
@@ -135,7 +192,14 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
         { times: operation === 'item.update' ? 2 : 1 },
       ),
     breakSecondPage: (page) => addFault(page, { kind: 'status', status: 503, when: 'before' }, { skip: 1, times: 0 }),
-    cutLastPage: (page) => addFault(page, { kind: 'partial-page', mode: 'missing-next' }),
+    rejectPhoto: () =>
+      control
+        .post('/faults', {
+          match: { operation: 'contactPhoto.update', tenantId },
+          fault: { kind: 'status', status: 400, code: 'ErrorInvalidImage', when: 'before' },
+        })
+        .then(() => {}),
+    cutLastPage: (page) => addFault(cursorOperation(page), { kind: 'partial-page', mode: 'missing-next' }),
     close: () => connector.close(),
   };
 }
@@ -157,6 +221,6 @@ function mailboxUser(excluded: Mailbox['excluded'], domain: string): object {
   }
 }
 
-function showContact({ id, properties, extended }: z.infer<typeof contactSchema>): OutsideContact {
-  return { mailItemId: id, fields: contactFieldsOf({ properties, extended }) };
+function showContact({ id, properties, extended, hasPhoto }: z.infer<typeof contactSchema>): OutsideContact {
+  return { mailItemId: id, fields: contactFieldsOf({ properties, extended }), hasPhoto };
 }

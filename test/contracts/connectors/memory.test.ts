@@ -1,6 +1,15 @@
+import { changesContract } from './changes-contract.ts';
+import { groupSourceContract } from './group-source-contract.ts';
+import { healthContract } from './health-contract.ts';
+import { leftoversContract } from './leftovers-contract.ts';
 import { mailboxDirectoryContract } from './mailbox-directory-contract.ts';
+import { mailboxFolderSourceContract } from './mailbox-folder-source-contract.ts';
 import { memorySetting } from './memory-world.ts';
+import { organizationalContactsContract } from './organizational-contacts-contract.ts';
+import { photosContract } from './photos-contract.ts';
+import { placementContract } from './placement-contract.ts';
 import { sourceContract } from './source-contract.ts';
+import { targetContentContract } from './target-content-contract.ts';
 import { targetContract } from './target-contract.ts';
 import { targetFolderContract } from './target-folder-contract.ts';
 
@@ -8,3 +17,12 @@ sourceContract('memory', memorySetting);
 mailboxDirectoryContract('memory', memorySetting);
 targetContract('memory', memorySetting);
 targetFolderContract('memory', memorySetting);
+organizationalContactsContract('memory', memorySetting);
+groupSourceContract('memory', memorySetting);
+mailboxFolderSourceContract('memory', memorySetting);
+photosContract('memory', memorySetting);
+placementContract('memory', memorySetting);
+targetContentContract('memory', memorySetting);
+changesContract('memory', memorySetting);
+leftoversContract('memory', memorySetting);
+healthContract('memory', memorySetting);

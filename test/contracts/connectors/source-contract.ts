@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Cursor, SourcePage } from '../../../src/runs/ports.ts';
+import type { ContactSource, Cursor, SourcePage } from '../../../src/runs/ports.ts';
+import { defaultGalRules } from '../../../src/sync/gal-rules.ts';
 import type { SourceRecord } from '../../../src/sync/source-record.ts';
 import { expectFailure, never, type ReadOutcome, readToEnd } from './contract-reads.ts';
 import type { ContractSetting, OutsideWorld } from './outside-world.ts';
 
-/** What every `ContactSource` keeps. */
+/** What the address list as a `ContactSource` keeps. */
 export function sourceContract(name: string, setting: ContractSetting): void {
-  describe(`${name}: a source of contacts`, () => {
+  describe(`${name}: the address list as a source`, () => {
     let world: OutsideWorld;
 
     beforeEach(async () => {
@@ -14,8 +15,16 @@ export function sourceContract(name: string, setting: ContractSetting): void {
     });
     afterEach(() => world.close());
 
+    const gal = (): ContactSource =>
+      world.connector.source({
+        kind: 'gal',
+        rules: defaultGalRules,
+        photoPixels: null,
+        sourceId: 'people',
+        connectionId: 'connection',
+      });
     const read = (cursor: Cursor | null, signal: AbortSignal = never): Promise<ReadOutcome<SourceRecord>> =>
-      readToEnd(world.connector.source.read(cursor, signal), viewOf, ({ itemId }) => itemId);
+      readToEnd(gal().read(cursor, signal), viewOf, ({ itemId }) => itemId);
 
     async function addPeople(count: number): Promise<readonly string[]> {
       const ids: string[] = [];
@@ -129,7 +138,7 @@ export function sourceContract(name: string, setting: ContractSetting): void {
     test('an expired cursor says so, and a snapshot works', async () => {
       const [id] = await addPeople(1);
       const { cursor } = await read(null);
-      await world.expireCursors();
+      await world.expireCursors('source.page');
       await expectFailure(read(cursor), 'cursor-expired');
       const snapshot = await read(null);
       expect([...snapshot.last.keys()]).toContain(id);
@@ -141,7 +150,7 @@ export function sourceContract(name: string, setting: ContractSetting): void {
       await world.breakSecondPage('source.page');
       const cursors: (Cursor | null)[] = [];
       const reading = (async () => {
-        for await (const page of world.connector.source.read(null, never)) cursors.push(page.cursor);
+        for await (const page of gal().read(null, never)) cursors.push(page.cursor);
       })();
       await expectFailure(reading, 'unavailable', 'throttled', 'invalid-answer');
       expect(cursors.length).toBeGreaterThan(0);

@@ -2,11 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FolderSpec, OpenFolder } from '../../../src/runs/ports.ts';
 import type { FailureCode } from '../../../src/sync/failure.ts';
 import { createOf } from './contract-items.ts';
+import { otherSyncId, syncId } from './contract-place.ts';
 import { expectFailure, flatten, never } from './contract-reads.ts';
 import type { ContractSetting, MailboxStateCode, OutsideWorld } from './outside-world.ts';
 
-const syncId = '0d9f6f2e-4c1b-4a57-8f3e-6b2a9c7d1e50';
-const otherSyncId = '7a1c3e5f-9b2d-4f60-a8c4-1e3d5b7f9a2c';
 const mailboxStates: readonly MailboxStateCode[] = [
   'mailbox-not-enabled',
   'mailbox-on-premises',
@@ -29,7 +28,7 @@ export function targetContract(name: string, setting: ContractSetting): void {
     const spec = (over: Partial<FolderSpec> = {}): FolderSpec => ({
       mailboxId,
       syncId,
-      displayName: 'Company',
+      placement: { kind: 'folder', path: ['Company'] },
       folderId: null,
       ...over,
     });

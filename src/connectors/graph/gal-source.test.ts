@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SourcePage } from '../../runs/ports.ts';
-import { createFakeConnector, fakeGraphUrl } from './fake-connector.ts';
+import { createFakeConnector, fakeGraphUrl, galDefinition } from './fake-connector.ts';
 import { createFakeGraph, type FakeAnswer, type FakePart } from './fake-graph.ts';
 
 const never = new AbortController().signal;
@@ -12,7 +12,7 @@ function sourceOf(pages: Readonly<Record<string, unknown>>, part?: (part: FakePa
     single: ({ url }) => ({ status: 200, body: pages[url.includes('$select') ? 'first' : url] }),
     ...(part === undefined ? {} : { part }),
   });
-  return { graph, source: createFakeConnector(graph, roles).source };
+  return { graph, source: createFakeConnector(graph, roles).source(galDefinition) };
 }
 
 async function readAll(pages: AsyncIterable<SourcePage>): Promise<readonly SourcePage[]> {
@@ -210,7 +210,7 @@ describe('pages', () => {
     [400, 'SyncStateInvalid'],
   ])('%i %s: the cursor has expired', async (status, code) => {
     const graph = createFakeGraph({ single: () => ({ status, body: { error: { code, message: '' } } }) });
-    const { source } = createFakeConnector(graph);
+    const source = createFakeConnector(graph).source(galDefinition);
     await expect(readAll(source.read(last['@odata.deltaLink'], never))).rejects.toMatchObject({
       code: 'cursor-expired',
     });
@@ -220,7 +220,7 @@ describe('pages', () => {
   test('a page that failed is asked for again, with a new token if it must be', async () => {
     const answers: FakeAnswer[] = [{ status: 503 }, { status: 401 }, { status: 200, body: { value: [anna], ...last } }];
     const graph = createFakeGraph({ single: () => answers.shift() ?? { status: 500 } });
-    const { source } = createFakeConnector(graph);
+    const source = createFakeConnector(graph).source(galDefinition);
     expect(await readAll(source.read(null, never))).toHaveLength(1);
     expect(graph.singles.map(({ headers }) => headers.authorization)).toEqual([
       'Bearer token-1',

@@ -1,64 +1,9 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { ContactSource, SourcePage } from '../../runs/ports.ts';
 import type { FailureCode } from '../../sync/failure.ts';
-import type { EntryKind, SourceRecord } from '../../sync/source-record.ts';
-import type { ReadDirectory } from './directory-caller.ts';
+import type { EntryKind } from '../../sync/source-record.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { checkCursor, queryOf } from './links.ts';
-import { createPageReader, followPages } from './pages.ts';
-import {
-  type DirectoryUser,
-  isGuest,
-  isRemoved,
-  mayBeResource,
-  toSourceRecord,
-  userProperties,
-  userSchema,
-} from './user.ts';
-
-export interface SourceOptions {
-  readonly graphUrl: string;
-  readonly readDirectory: ReadDirectory;
-  readonly dispatcher: Dispatcher;
-}
-
-/**
- * The global address list, read from the directory's users by delta. The cursor is Graph's delta link.
- * @see https://learn.microsoft.com/graph/delta-query-users
- */
-export function createGalSource({ graphUrl, readDirectory, dispatcher }: SourceOptions): ContactSource {
-  const firstLink = `${graphUrl}/v1.0/users/delta?${queryOf({ $select: userProperties.join(',') })}`;
-  const readPage = createPageReader(userSchema, graphUrl);
-
-  return {
-    async *read(cursor, signal) {
-      const kinds = createKindReader(dispatcher, signal);
-      const start = cursor === null ? firstLink : checkCursor(cursor, graphUrl);
-      const pages = followPages(start, 'delta', async (link) =>
-        readPage(await readDirectory(link, 'users.read', {}, signal)),
-      );
-      for await (const page of pages) yield toSourcePage(page.value, page.deltaLink, await kinds.read(page.value));
-    },
-  };
-}
-
-/** Within a page as within a read the last entry of an id wins. */
-function toSourcePage(
-  users: readonly DirectoryUser[],
-  cursor: string | null,
-  kinds: ReadonlyMap<string, EntryKind>,
-): SourcePage {
-  const records = new Map<string, SourceRecord>();
-  const removed = new Set<string>();
-  for (const user of users) {
-    records.delete(user.id);
-    removed.delete(user.id);
-    if (isRemoved(user)) removed.add(user.id);
-    else records.set(user.id, toSourceRecord(user, kinds.get(user.id) ?? (isGuest(user) ? 'guest' : 'account')));
-  }
-  return { records: [...records.values()], removed: [...removed], cursor };
-}
+import { type DirectoryUser, isGuest, isRemoved, mayBeResource } from './user.ts';
 
 const purposeSchema = z.object({ userPurpose: z.string() });
 
@@ -80,7 +25,7 @@ const kindsByFailure: ReadonlyMap<FailureCode, EntryKind> = new Map([
  * Tells shared mailboxes, rooms and equipment from accounts that are merely disabled: only Exchange knows, so it is
  * asked, and only about those users.
  */
-function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
+export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
   let mayAsk = true;
 
   async function kindOf(userId: string): Promise<EntryKind> {
@@ -107,13 +52,15 @@ function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
   }
 
   return {
-    async read(users: readonly DirectoryUser[]): Promise<ReadonlyMap<string, EntryKind>> {
+    /** What each user of a page is. @throws {ConnectorError} A mailbox does not answer: a guess would change the list. */
+    async read(users: readonly DirectoryUser[]): Promise<(user: DirectoryUser) => EntryKind> {
       const ids = new Set<string>();
       for (const user of users) {
         if (!isRemoved(user) && mayBeResource(user)) ids.add(user.id);
         else ids.delete(user.id);
       }
-      return new Map(await Promise.all([...ids].map(async (id) => [id, await kindOf(id)] as const)));
+      const kinds = new Map(await Promise.all([...ids].map(async (id) => [id, await kindOf(id)] as const)));
+      return (user) => kinds.get(user.id) ?? (isGuest(user) ? 'guest' : 'account');
     },
   };
 }

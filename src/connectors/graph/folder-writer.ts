@@ -1,0 +1,177 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
+import type { FolderId, MailboxId, OpenFolder, OperationResult } from '../../runs/ports.ts';
+import type { Failure, FailureCode } from '../../sync/failure.ts';
+import type {
+  CreateOperation,
+  DeleteOperation,
+  MailItemId,
+  Operation,
+  PhotoWrite,
+  UpdateOperation,
+} from '../../sync/operations.ts';
+import { contactPath, contactsPath } from './contact-paths.ts';
+import type { ContactPhotos } from './contact-photos.ts';
+import { decodeChangeKey, decodeId } from './decode.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { type Clearing, type ContactEncoder, clearsProperties } from './encode.ts';
+
+export interface FolderWriterOptions {
+  readonly dispatcher: Dispatcher;
+  readonly encoder: ContactEncoder;
+  readonly photos: ContactPhotos;
+  exists(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean>;
+}
+
+/** As `TargetFolder.apply`. */
+export type ApplyInFolder = (
+  folder: OpenFolder,
+  operations: readonly Operation[],
+  signal: AbortSignal,
+) => Promise<readonly OperationResult[]>;
+
+/** Operations of one folder under way: as many as a mailbox may have in flight, and as many waiting for their turn. */
+const outstanding = 8;
+
+/** Failures of one item alone; every other means that nothing more can be done in the folder. */
+const itemFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'invalid-item',
+  'invalid-answer',
+  'conflict',
+  'unknown-outcome',
+  'cursor-expired',
+]);
+
+/** What concerns one `apply`: its folder, and whether that is still there, found out once. */
+interface Place {
+  readonly folder: OpenFolder;
+  readonly isThere: () => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
+
+/** Writes contacts into folders. */
+export function createFolderWriter({ dispatcher, encoder, photos, exists }: FolderWriterOptions): ApplyInFolder {
+  /** Which way of emptying an extended property the service takes; found out when it refuses one. */
+  let clearing: Clearing = 'empty-text';
+
+  async function create(operation: CreateOperation, { folder, signal }: Place): Promise<OperationResult> {
+    const { itemId, contentHash, photo } = operation;
+    const { mailboxId, syncId } = folder;
+    const body = encoder.create(operation, { syncId, itemId, contentHash });
+    const path = contactsPath(folder);
+    const outcome = await dispatcher.send(
+      { mailboxId, operation: 'contact.create', method: 'POST', path, body, repeatable: false },
+      signal,
+    );
+    if (outcome.kind === 'answered') {
+      const mailItemId = decodeId(outcome.answer.body);
+      if (mailItemId === null) return { kind: 'unknown' };
+      if (photo?.kind !== 'put') return { kind: 'created', mailItemId, ...decodeChangeKey(outcome.answer.body) };
+      return { kind: 'created', mailItemId, ...(await writePhoto(folder, mailItemId, photo, signal)) };
+    }
+    if (outcome.failure.code === 'unknown-outcome') return { kind: 'unknown' };
+    return itemFailure(outcome.failure);
+  }
+
+  /** The photo goes first: the stamp says what the item is only when all of it is there. */
+  async function update(operation: UpdateOperation, place: Place): Promise<OperationResult> {
+    const { photo, mailItemId } = operation;
+    const { folder, signal } = place;
+    const photoFailure = photo === undefined ? {} : await writePhoto(folder, mailItemId, photo, signal);
+    const result = await updateContact(operation, place);
+    return result.kind === 'updated' ? { ...result, ...photoFailure } : result;
+  }
+
+  async function updateContact(
+    operation: UpdateOperation,
+    { folder, isThere, signal }: Place,
+  ): Promise<OperationResult> {
+    const { itemId, contentHash, mailItemId } = operation;
+    const { mailboxId, syncId } = folder;
+    const path = contactPath(folder, mailItemId);
+    const sendUpdate = (way: Clearing) => {
+      const body = encoder.update(operation, { syncId, itemId, contentHash }, way);
+      const request = {
+        mailboxId,
+        operation: 'contact.update',
+        method: 'PATCH',
+        path,
+        body,
+        repeatable: true,
+      } as const;
+      return dispatcher.send(request, signal);
+    };
+    const way = clearing;
+    let outcome = await sendUpdate(way);
+    if (outcome.kind === 'failed' && outcome.failure.code === 'invalid-item' && clearsProperties(operation)) {
+      const other: Clearing = way === 'null' ? 'empty-text' : 'null';
+      const second = await sendUpdate(other);
+      if (second.kind === 'answered') clearing = other;
+      outcome = second.kind === 'answered' ? second : outcome;
+    }
+    if (outcome.kind === 'answered') return { kind: 'updated', ...decodeChangeKey(outcome.answer.body) };
+    if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
+    if (await isThere()) return { kind: 'gone' };
+    throw new ConnectorError(outcome.failure);
+  }
+
+  async function remove({ mailItemId }: DeleteOperation, { folder, isThere, signal }: Place): Promise<OperationResult> {
+    const { mailboxId } = folder;
+    const path = contactPath(folder, mailItemId);
+    const outcome = await dispatcher.send(
+      { mailboxId, operation: 'contact.delete', method: 'DELETE', path, repeatable: true },
+      signal,
+    );
+    if (outcome.kind === 'answered') return { kind: 'deleted' };
+    if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
+    if (await isThere()) return { kind: 'deleted' };
+    throw new ConnectorError(outcome.failure);
+  }
+
+  async function writePhoto(folder: OpenFolder, mailItemId: MailItemId, photo: PhotoWrite, signal: AbortSignal) {
+    const failure = await photos.write(folder, mailItemId, photo, signal);
+    return failure === null ? {} : { photo: failure };
+  }
+
+  function applyOne(operation: Operation, place: Place): Promise<OperationResult> {
+    switch (operation.kind) {
+      case 'create':
+        return create(operation, place);
+      case 'update':
+        return update(operation, place);
+      case 'delete':
+        return remove(operation, place);
+    }
+  }
+
+  return async (folder, operations, signal) => {
+    const stop = new AbortController();
+    const abort = () => stop.abort();
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    let there: Promise<boolean> | undefined;
+    const isThere = () => {
+      there ??= exists(folder.mailboxId, folder.folderId, stop.signal);
+      return there;
+    };
+    const place = { folder, isThere, signal: stop.signal };
+    const results: OperationResult[] = [];
+    const rest = operations.entries();
+    const applyRest = async () => {
+      for (const [index, operation] of rest) results[index] = await applyOne(operation, place);
+    };
+    try {
+      await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));
+      return results;
+    } finally {
+      // One failure that concerns the whole folder ends the others.
+      stop.abort();
+      signal.removeEventListener('abort', abort);
+    }
+  };
+}
+
+/** @throws {ConnectorError} A failure that is not the item's alone. */
+function itemFailure(failure: Failure): OperationResult {
+  if (itemFailures.has(failure.code)) return { kind: 'failed', failure };
+  throw new ConnectorError(failure);
+}
