@@ -18,21 +18,29 @@ const maxRounds = 4;
 /**
  * Applies operations to a folder and writes the links as answers come.
  *
- * A create with a lost answer is looked up by its stamp before it is repeated; an update of something that a person
- * deleted becomes a create; every other failure of an item is reported and left for a later run.
+ * @param gone What becomes of an item that a person deleted: `create` it anew, or `dismiss` it, so that it stays away.
+ * @param complete Adds what the operations of one mailbox need besides their items; asked again before each repetition.
+ *
+ * A create with a lost answer is looked up by its stamp before it is repeated; every other failure of an item is reported and left for a later run.
  * @throws {ConnectorError} Nothing more can be done in this folder now; the links written so far hold.
  * @see docs/sync-model.md#runs, rows W1-W4
  */
 export async function applyOperations(
   folder: TargetFolder,
   operations: readonly Operation[],
+  gone: 'create' | 'dismiss',
+  complete: (operations: readonly Operation[]) => Promise<readonly Operation[]>,
   writeLinks: (write: LinkWrite) => Promise<void>,
   signal: AbortSignal,
 ): Promise<Applied> {
   const done = { created: 0, updated: 0, deleted: 0 };
   const failures: { operation: Operation; failure: Failure }[] = [];
   let open = operations;
+  const noteLostPhoto = (operation: Operation, { photo }: Written) => {
+    if (photo !== undefined) failures.push({ operation, failure: photo });
+  };
   for (let round = 1; open.length > 0; round += 1) {
+    open = await complete(open);
     const results = await folder.apply(open, signal);
     const put: Link[] = [];
     const remove: string[] = [];
@@ -43,18 +51,22 @@ export async function applyOperations(
       switch (result.kind) {
         case 'created':
           done.created += 1;
-          put.push(linkOf(operation, result.mailItemId));
+          if (operation.kind === 'create') put.push(linkOf(operation, result.mailItemId, result));
+          noteLostPhoto(operation, result);
           break;
         case 'updated':
           done.updated += 1;
-          if (operation.kind === 'update') put.push(linkOf(operation, operation.mailItemId));
+          if (operation.kind === 'update') put.push(linkOf(operation, operation.mailItemId, result));
+          noteLostPhoto(operation, result);
           break;
         case 'deleted':
           done.deleted += 1;
           remove.push(operation.itemId);
           break;
         case 'gone':
-          if (operation.kind === 'update') again.push(createInstead(operation));
+          if (operation.kind !== 'update') break;
+          if (gone === 'create') again.push(createInstead(operation));
+          else put.push({ ...linkOf(operation, operation.mailItemId, {}), dismissed: true });
           break;
         case 'unknown':
           if (operation.kind === 'create') lost.push(operation);
@@ -72,7 +84,10 @@ export async function applyOperations(
           again.push(operation);
         } else {
           done.created += 1;
-          put.push(linkOf(operation, mailItemId));
+          // Its photo may have been lost with the answer.
+          const written: Written = operation.photo === undefined ? {} : { photo: lostAnswer };
+          put.push(linkOf(operation, mailItemId, written));
+          noteLostPhoto(operation, written);
         }
       }
     }
@@ -94,7 +109,26 @@ function createInstead({ itemId, contentHash, item }: UpdateOperation): CreateOp
   return { kind: 'create', itemId, contentHash, item };
 }
 
-function linkOf(operation: Operation, mailItemId: string): Link {
-  const writtenHash = operation.kind === 'delete' ? '' : operation.contentHash;
-  return { itemId: operation.itemId, mailItemId, writtenHash };
+/** What a mailbox said of something that it wrote. */
+interface Written {
+  readonly changeKey?: string;
+  readonly photo?: Failure;
+}
+
+const lostAnswer: Failure = { code: 'unknown-outcome', detail: 'the answer was lost' };
+
+/** Without its photo an item is not what it should be: then the link has an empty hash, so that it is written again. */
+function linkOf(
+  { itemId, contentHash, item }: CreateOperation | UpdateOperation,
+  mailItemId: string,
+  { changeKey, photo }: Written,
+): Link {
+  const isWhole = photo === undefined;
+  return {
+    itemId,
+    mailItemId,
+    writtenHash: isWhole ? contentHash : '',
+    ...(changeKey === undefined ? {} : { changeKey }),
+    ...(isWhole && item.photo !== undefined ? { photo: item.photo } : {}),
+  };
 }

@@ -1,51 +1,116 @@
+import { guardAudience } from '../sync/guards.ts';
+import { type AudienceGroups, explainMembership, groupsOfAudience, mailboxesOfAudience } from './audience-rules.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext } from './context.ts';
-import type { Audience } from './definition.ts';
+import type { AudienceDefinition } from './definition.ts';
+import { type ApprovedCount, type HeldChanges, isApproved } from './held-changes.ts';
 import type { Cursor, Mailbox, MailboxDirectory, MailboxId } from './ports.ts';
 import { readOrSnapshot } from './read-or-snapshot.ts';
-import type { MailboxStore } from './stores.ts';
+import type { MailboxStore, Replica } from './stores.ts';
+
+/** What came of looking who belongs to the audience. */
+export interface AudienceRead {
+  /** Addresses of the mailboxes that belong to it, by mailbox id. */
+  readonly addresses: ReadonlyMap<MailboxId, string>;
+  /** Mailboxes that left and whose clean-up waits for a person; until then they stay. */
+  readonly leaversHeld: number;
+}
 
 /**
  * Brings the known mailboxes up to date and makes one replica for each that belongs to the audience.
  *
- * Whoever left the audience is no longer synced: the folder stays as it is, and is looked at if they come back.
- * @returns How many mailboxes the audience has.
- * @throws {ConnectorError} The directory or the group could not be read completely: nothing was taken away.
+ * Whoever left is forgotten, with the folder as it is, or cleaned up, as the sync says; clean-ups of many wait for a person.
+ * @throws {ConnectorError} The directory or a group could not be read completely: nothing was taken away.
+ * @see docs/sync-model.md#audience
  */
-export async function refreshAudience(context: RunContext, signal: AbortSignal): Promise<number> {
+export async function refreshAudience(
+  context: RunContext,
+  approved: ApprovedCount,
+  held: HeldChanges,
+  signal: AbortSignal,
+): Promise<AudienceRead> {
   const { tenantId, sync, stores, connector } = context;
+  const { syncId } = sync;
   await refreshMailboxes(context, signal);
   const members = await audienceMembers(
-    sync.audience,
+    context.audience,
     stores.mailboxes.mailboxes(tenantId, sync.connectionId),
     connector.mailboxes,
     signal,
   );
-  const leavers = new Set<MailboxId>();
-  const joiners = new Set(members);
-  for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
-    for (const { mailboxId } of page) if (!joiners.delete(mailboxId)) leavers.add(mailboxId);
+  const leavers: Replica[] = [];
+  const returned: Replica[] = [];
+  const joiners = new Set(members.keys());
+  let known = 0;
+  for await (const page of stores.replicas.replicas(tenantId, syncId)) {
+    for (const replica of page) {
+      const isMember = joiners.delete(replica.mailboxId);
+      if (replica.state !== 'leaving') known += 1;
+      if (isMember && replica.state === 'leaving') returned.push(replica);
+      if (!isMember && replica.state !== 'leaving') leavers.push(replica);
+    }
   }
-  for (const mailboxId of leavers) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);
-  if (joiners.size > 0) await stores.replicas.addReplicas(tenantId, sync.syncId, [...joiners].sort());
-  return members.size;
+  for (const replica of returned) await stores.replicas.saveReplica(tenantId, { ...replica, state: 'unknown' });
+  if (joiners.size > 0) await stores.replicas.addReplicas(tenantId, syncId, [...joiners].sort());
+  const leaversHeld = await seeOff(context, leavers, known, approved, held);
+  return { addresses: members, leaversHeld };
 }
 
-/** The usable mailboxes of an audience. @throws {ConnectorError} `not-found`: a named mailbox or group does not exist. */
+/** @returns How many of the leavers stay until a person approves their clean-up. */
+async function seeOff(
+  { tenantId, sync, stores }: RunContext,
+  leavers: readonly Replica[],
+  known: number,
+  approved: ApprovedCount,
+  held: HeldChanges,
+): Promise<number> {
+  switch (sync.leavers) {
+    case 'keep':
+      for (const { mailboxId } of leavers) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);
+      return 0;
+    case 'clean-up': {
+      const facts = { known, leaving: leavers.length };
+      const verdict = guardAudience(facts, sync.guards, isApproved(leavers.length, approved));
+      if (verdict.kind === 'hold') {
+        held.note(
+          verdict.guard,
+          'leavers',
+          leavers.map(({ mailboxId }) => mailboxId),
+        );
+        return leavers.length;
+      }
+      for (const replica of leavers) {
+        await stores.replicas.saveReplica(tenantId, {
+          ...replica,
+          state: 'leaving',
+          failureCode: null,
+          lookAgainAt: null,
+        });
+      }
+      return 0;
+    }
+  }
+}
+
+/**
+ * The mailboxes of an audience, by id, with their addresses.
+ * @throws {ConnectorError} `not-found`: a named mailbox or group does not exist.
+ */
 export async function audienceMembers(
-  audience: Audience,
+  audience: AudienceDefinition,
   mailboxes: AsyncIterable<readonly Mailbox[]>,
   directory: Pick<MailboxDirectory, 'groupMembers'>,
   signal: AbortSignal,
-): Promise<ReadonlySet<MailboxId>> {
-  const chosen = await chosenBy(audience, directory, signal);
-  const members = new Set<MailboxId>();
-  const missing = new Set(audience.kind === 'mailboxes' ? audience.mailboxes.map((name) => name.toLowerCase()) : []);
+): Promise<ReadonlyMap<MailboxId, string>> {
+  const groups = await readAudienceGroups(audience, directory, signal);
+  const members = new Map<MailboxId, string>();
+  const missing = new Set(mailboxesOfAudience(audience));
   for await (const page of mailboxes) {
     for (const mailbox of page) {
       missing.delete(mailbox.mailboxId.toLowerCase());
       missing.delete(mailbox.address.toLowerCase());
-      if (isUsable(audience, mailbox) && chosen(mailbox)) members.add(mailbox.mailboxId);
+      const { kind } = explainMembership(audience, mailbox, groups);
+      if (kind === 'in') members.set(mailbox.mailboxId, mailbox.address);
     }
   }
   if (missing.size > 0) {
@@ -54,34 +119,21 @@ export async function audienceMembers(
   return members;
 }
 
-/** What the directory says against a mailbox counts unless it was named: a shared mailbox has neither licence nor sign-in. */
-function isUsable(audience: Audience, mailbox: Mailbox): boolean {
-  return mailbox.excluded === null || audience.kind === 'mailboxes';
-}
-
-async function chosenBy(
-  audience: Audience,
+/** @throws {ConnectorError} A group could not be read completely: an audience is never smaller than asked for. */
+export async function readAudienceGroups(
+  audience: AudienceDefinition,
   directory: Pick<MailboxDirectory, 'groupMembers'>,
   signal: AbortSignal,
-): Promise<(mailbox: Mailbox) => boolean> {
-  switch (audience.kind) {
-    case 'everyone':
-      return () => true;
-    case 'group': {
-      const inGroup = new Set<MailboxId>();
-      for await (const page of directory.groupMembers(audience.groupId, signal)) {
-        for (const mailboxId of page) inGroup.add(mailboxId);
-      }
-      return (mailbox) => inGroup.has(mailbox.mailboxId);
-    }
-    case 'mailboxes': {
-      const names = new Set(audience.mailboxes.map((name) => name.toLowerCase()));
-      return (mailbox) => names.has(mailbox.mailboxId.toLowerCase()) || names.has(mailbox.address.toLowerCase());
-    }
+): Promise<AudienceGroups> {
+  const groups = new Map<string, ReadonlySet<MailboxId>>();
+  for (const groupId of groupsOfAudience(audience)) {
+    groups.set(groupId, new Set((await Array.fromAsync(directory.groupMembers(groupId, signal))).flat()));
   }
+  return groups;
 }
 
-async function refreshMailboxes(context: RunContext, signal: AbortSignal): Promise<void> {
+/** Brings the known mailboxes up to date. @throws {ConnectorError} The directory could not be read completely. */
+export async function refreshMailboxes(context: RunContext, signal: AbortSignal): Promise<void> {
   const { tenantId, sync, stores, connector } = context;
   const cursor = await stores.mailboxes.cursor(tenantId, sync.connectionId);
   await readOrSnapshot(cursor, (from) => readMailboxes(context, stores.mailboxes, connector.mailboxes, from, signal));

@@ -21,7 +21,7 @@ const versions = async (pages: AsyncIterable<readonly Change[]>) =>
 
 test('folders that are behind equally share one read, also at the same moment', async () => {
   const collection = collectionOf(5);
-  const reader = createChangeReader(collection, 't', 'c', 5, 100);
+  const reader = createChangeReader(collection, 't', 'c', 5, 100, (change) => change);
   expect(await Promise.all([versions(reader.since(1)), versions(reader.since(1))])).toEqual([
     [2, 3, 4, 5],
     [2, 3, 4, 5],
@@ -31,7 +31,7 @@ test('folders that are behind equally share one read, also at the same moment', 
 
 test('a stretch that is longer than what may be kept is read each time', async () => {
   const collection = collectionOf(9);
-  const reader = createChangeReader(collection, 't', 'c', 9, 4);
+  const reader = createChangeReader(collection, 't', 'c', 9, 4, (change) => change);
   expect(await versions(reader.since(6))).toEqual([7, 8, 9]);
   await versions(reader.since(0));
   await versions(reader.since(0));
@@ -41,6 +41,6 @@ test('a stretch that is longer than what may be kept is read each time', async (
 
 test('at the head there is nothing to read', async () => {
   const collection = collectionOf(3);
-  expect(await versions(createChangeReader(collection, 't', 'c', 3, 10).since(3))).toEqual([]);
+  expect(await versions(createChangeReader(collection, 't', 'c', 3, 10, (change) => change).since(3))).toEqual([]);
   expect(collection.reads()).toBe(0);
 });

@@ -12,6 +12,8 @@ export interface ChangeReader {
 /**
  * Reads changes and remembers them: most folders of a run ask for the same ones, and opening each item once per
  * folder would cost more than sending it. No more than `cachedItems` are kept; a longer stretch is read each time.
+ *
+ * @param present Makes of a change of the collection what goes into mailboxes.
  */
 export function createChangeReader(
   collections: Pick<CollectionStore, 'changes'>,
@@ -19,10 +21,13 @@ export function createChangeReader(
   collectionId: string,
   head: Version,
   cachedItems: number,
+  present: (change: Change) => Change,
 ): ChangeReader {
   const remembered = new Map<Version, Promise<readonly (readonly Change[])[]>>();
   let room = cachedItems;
-  const read = (after: Version) => collections.changes(tenantId, collectionId, after, head);
+  async function* read(after: Version): AsyncIterable<readonly Change[]> {
+    for await (const page of collections.changes(tenantId, collectionId, after, head)) yield page.map(present);
+  }
 
   return {
     head,

@@ -1,21 +1,31 @@
 import type { TenantId, Vault } from '../tenants/ports.ts';
-import type { SyncDefinition } from './definition.ts';
-import type { TenantConnector } from './ports.ts';
-import type { CollectionStore, MailboxStore, ReplicaStore, RunStore } from './stores.ts';
+import type { ResolvedSync, SourceDefinition } from './definition.ts';
+import type { ContactSource, MailboxDirectory, PhotoReader, TenantConnector } from './ports.ts';
+import type { CollectionStore, MailboxStore, PhotoStore, ReplicaStore, RunStore, SourceStore } from './stores.ts';
 
 /** The stores that a run reads and writes. */
 export interface RunStores {
+  readonly sources: SourceStore;
   readonly collections: CollectionStore;
+  readonly photos: PhotoStore;
   readonly mailboxes: MailboxStore;
   readonly replicas: ReplicaStore;
   readonly runs: RunStore;
 }
 
 /** Everything a run of one sync works with. */
-export interface RunContext {
+export interface RunContext extends ResolvedSync {
   readonly tenantId: TenantId;
-  readonly sync: SyncDefinition;
+  /** To the mailboxes that the sync writes to. */
   readonly connector: TenantConnector;
+  /** Opens a source of the collection, by whatever connection it comes. */
+  openSource(source: SourceDefinition): ContactSource;
+  /** The directory of a source's connection, for groups that filters name; null: the source has none (a file). */
+  directoryOf(source: SourceDefinition): Pick<MailboxDirectory, 'groupMembers'> | null;
+  /** Photos of a source's people; null: it has none. */
+  photosOf(source: SourceDefinition): PhotoReader | null;
+  /** Scales a photo to a JPEG whose longer side has at most so many pixels; null: it is no picture. */
+  scalePhoto(image: Uint8Array, pixels: number): Promise<Uint8Array | null>;
   readonly stores: RunStores;
   readonly vault: Vault;
   /** ISO UTC. */

@@ -1,6 +1,7 @@
 import { test } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { defaultGuardPolicy } from '../sync/guards.ts';
 import { createRunWorld, person, type RunWorld } from './run-world.test-fixture.ts';
 
 class Kill extends Error {}
@@ -57,7 +58,9 @@ test.prop(
   { numRuns: 150 },
 )('stopping anywhere and starting again ends in the same mailboxes, without duplicates', async (rounds) => {
   const w = createRunWorld(4, 3);
-  w.sync = { ...w.sync, guards: { maxDeletes: 1000, maxDeleteShare: 1, freeDeletes: 1000 } };
+  const guards = { ...defaultGuardPolicy, maxDeleteShare: 1, freeDeletes: 1000, maxChangeShare: 1, freeChanges: 1000 };
+  w.sync = { ...w.sync, guards };
+  w.collection = { ...w.collection, guards };
   const expected = new Map([1, 2, 3, 4].map((number) => [`person-${number}`, `Person ${number}`]));
   for (const round of rounds) {
     for (const change of round.edits) {

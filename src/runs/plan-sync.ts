@@ -1,37 +1,47 @@
-import { decideChanges } from '../sync/changes.ts';
 import { isMailboxState } from '../sync/failure.ts';
-import { guardRead } from '../sync/guards.ts';
 import type { ItemId } from '../sync/items.ts';
-import type { Change, HashedItem } from '../sync/log.ts';
+import type { Version } from '../sync/log.ts';
 import type { Link, Operation } from '../sync/operations.ts';
 import { countPlan, planChanges, planOrphans, readStamps } from '../sync/plan.ts';
 import type { TenantId, Vault } from '../tenants/ports.ts';
 import { audienceMembers } from './audience.ts';
+import { type ChangeReader, createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
-import type { SyncDefinition } from './definition.ts';
+import type { ResolvedSync, SourceDefinition } from './definition.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
-import { leavers, readFrom } from './ingest.ts';
+import { createHeldChanges } from './held-changes.ts';
+import { ingestCollection } from './ingest-collection.ts';
+import type { LogCalls } from './ingest-context.ts';
+import { ingestSource } from './ingest-source.ts';
+import { createOverlayLog, type LogReader } from './overlay-log.ts';
 import type { ContactSource, Mailbox, MailboxDirectory, MailboxId, TargetReader } from './ports.ts';
-import { readSource } from './read-source.ts';
-import type { CollectionStore, ReplicaStore } from './stores.ts';
+import { createPresentation } from './presentation.ts';
+import { planOptions } from './replicate-folder.ts';
+import type { CollectionStore, PhotoStore, ReplicaStore, RunStore, SourceStore } from './stores.ts';
 
 /** What a dry run works with: nothing in here can write, neither to the outside nor to our own stores. */
-export interface PlanContext {
+export interface PlanContext extends ResolvedSync {
   readonly tenantId: TenantId;
-  readonly sync: SyncDefinition;
+  openSource(source: SourceDefinition): ContactSource;
+  directoryOf(source: SourceDefinition): Pick<MailboxDirectory, 'groupMembers'> | null;
   readonly connector: {
-    readonly source: ContactSource;
     readonly mailboxes: MailboxDirectory;
     readonly target: TargetReader;
   };
   readonly stores: {
-    readonly collections: Pick<CollectionStore, 'head' | 'hashes' | 'itemIds' | 'changes'>;
-    readonly replicas: Pick<ReplicaStore, 'replica' | 'links'>;
+    readonly sources: Pick<SourceStore, keyof LogReader<unknown>>;
+    readonly collections: Pick<CollectionStore, keyof LogReader<unknown>>;
+    readonly photos: Pick<PhotoStore, 'photos'>;
+    readonly replicas: Pick<ReplicaStore, 'replica' | 'replicas' | 'links'>;
+    readonly runs: Pick<RunStore, 'runs'>;
   };
   readonly vault: Vault;
   readonly now: () => string;
-  readonly foldersInFlight: number;
-  readonly snapshotEveryMs: number;
+  readonly settings: {
+    readonly foldersInFlight: number;
+    readonly snapshotEveryMs: number;
+    readonly cachedItems: number;
+  };
 }
 
 /** What a run would do now. */
@@ -40,33 +50,58 @@ export interface PlannedRun {
   readonly itemsChanged: number;
   readonly itemsRemoved: number;
   readonly mailboxes: number;
+  /** Mailboxes that are no longer in the audience. */
+  readonly mailboxesLeaving: number;
   /** Folders that do not exist yet. */
   readonly foldersToMake: number;
   readonly foldersUnavailable: number;
   readonly creates: number;
   readonly updates: number;
   readonly deletes: number;
-  /** Items whose mapping reported something, e.g. a number that could not be made international. */
+  /** What sources and mapping reported, e.g. a number that could not be made international. */
   readonly mappingIssues: number;
-  /** The guard that would hold the deletes; null: none. */
+  /** The guard that would hold changes; null: none. */
   readonly heldBy: string | null;
 }
 
+const nothingApproved = { deletes: 0, changes: 0 };
+
 /**
- * Says what `runSync` would do, without doing it.
- * @throws {ConnectorError} The source, the directory or the audience could not be read.
+ * Says what `runSync` would do, without doing it. What people changed in mailboxes is not looked for.
+ * @throws {ConnectorError} A source, the directory or the audience could not be read.
  */
 export async function planSync(context: PlanContext, signal: AbortSignal): Promise<PlannedRun> {
-  const { collection, ...read } = await planCollection(context, signal);
-  const mailboxes = await Array.fromAsync(allMailboxes(context.connector.mailboxes, signal));
-  const members = await audienceMembers(context.sync.audience, pagesOf(mailboxes), context.connector.mailboxes, signal);
+  const { tenantId, sync, stores, connector } = context;
+  const { collectionId } = sync;
+  const collections = createOverlayLog(stores.collections);
+  const before = await stores.collections.head(tenantId, collectionId);
+  const planned = await planLists(context, collections, signal);
+  const head = await collections.head(tenantId, collectionId);
+  const counts = { itemsChanged: 0, itemsRemoved: 0 };
+  for await (const page of collections.changes(tenantId, collectionId, before.version, head.version)) {
+    for (const { item } of page) counts[item === null ? 'itemsRemoved' : 'itemsChanged'] += 1;
+  }
+
+  const mailboxes = await Array.fromAsync(allMailboxes(connector.mailboxes, signal));
+  const members = await audienceMembers(context.audience, pagesOf(mailboxes), connector.mailboxes, signal);
+  let mailboxesLeaving = 0;
+  for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
+    mailboxesLeaving += page.filter(({ mailboxId }) => !members.has(mailboxId)).length;
+  }
+  const presentation = createPresentation(sync);
+  const [last] = await stores.runs.runs(tenantId, sync.syncId, 1);
+  const { cachedItems, foldersInFlight } = context.settings;
+  const work: PlanWork = {
+    changes: createChangeReader(collections, tenantId, collectionId, head.version, cachedItems, presentation.present),
+    isPresentedAnew: last !== undefined && last.presentationHash !== presentation.hash,
+  };
   const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
   await forEachConcurrent(
     pagesOf([...members]),
-    context.foldersInFlight,
+    foldersInFlight,
     () => !signal.aborted,
-    async (mailboxId) => {
-      const folder = await planFolder(context, collection, mailboxId, signal);
+    async ([mailboxId, address]) => {
+      const folder = await planFolder(context, work, { mailboxId, address }, signal);
       if (folder === 'unavailable') {
         totals.foldersUnavailable += 1;
         return;
@@ -79,111 +114,83 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
     },
   );
   signal.throwIfAborted();
-  return { ...read, mailboxes: members.size, ...totals };
+  return { items: head.itemCount, ...counts, ...planned, mailboxes: members.size, mailboxesLeaving, ...totals };
 }
 
-/** The collection as it would be after a run, tombstones included: what is not stored yet is newer than everything. */
-type PlannedCollection = ReadonlyMap<ItemId, Change>;
-
-const notStored = Number.POSITIVE_INFINITY;
-
-async function planCollection(context: PlanContext, signal: AbortSignal) {
-  const { tenantId, sync, stores } = context;
-  const collectionId = sync.syncId;
-  const head = await stores.collections.head(tenantId, collectionId);
-  const collection = new Map<ItemId, Change>();
-  for await (const page of stores.collections.changes(tenantId, collectionId, 0, head.version)) {
-    for (const change of page) collection.set(change.itemId, change);
-  }
-  const changed = new Set<ItemId>();
+/** Reads the sources and merges them, in memory. Held deletes are counted as if they happened. */
+async function planLists(
+  context: PlanContext,
+  collections: Pick<CollectionStore, LogCalls>,
+  signal: AbortSignal,
+): Promise<Pick<PlannedRun, 'mappingIssues' | 'heldBy'>> {
+  const held = createHeldChanges();
   let mappingIssues = 0;
-  const overlay = (items: readonly HashedItem[]) => {
-    const known = new Map(items.flatMap(({ itemId }) => hashOf(collection.get(itemId))));
-    for (const item of decideChanges(known, items)) {
-      collection.set(item.itemId, { ...item, version: notStored });
-      changed.add(item.itemId);
-    }
-  };
-  const hashKey = (await context.vault.forTenant(tenantId)).deriveKey('content-hash');
-  const end = await readSource(
-    context.connector.source,
-    readFrom(head, sync, context.now(), context.snapshotEveryMs),
-    sync,
-    hashKey,
-    async (page) => {
-      overlay(page.items);
-      mappingIssues += page.issues.length;
+  const ingest = {
+    ...context,
+    stores: { sources: createOverlayLog(context.stores.sources), collections, photos: context.stores.photos },
+    note: async (issues: readonly unknown[]) => {
+      mappingIssues += issues.length;
     },
-    signal,
-  );
-  const gone = await leavers(stores.collections, tenantId, collectionId, end);
-  const verdict = guardRead(
-    {
-      complete: true,
-      snapshot: end.snapshot,
-      recordCount: end.listed.size,
-      knownCount: head.itemCount,
-      removedCount: gone.length,
-    },
-    sync.guards,
-    false,
-  );
-  const itemsChanged = changed.size;
-  if (verdict.kind === 'pass') overlay(gone.map((itemId) => ({ itemId, contentHash: '', item: null })));
-  return {
-    collection,
-    items: [...collection.values()].filter((entry) => entry.item !== null).length,
-    itemsChanged,
-    itemsRemoved: gone.length,
-    mappingIssues,
-    heldBy: verdict.kind === 'hold' ? verdict.guard : verdict.kind === 'no-deletes' ? verdict.reason : null,
   };
+  for (const source of context.sources) {
+    const read = await ingestSource(ingest, source, 0, () => {}, signal);
+    if (read.heldBy !== null) held.note(read.heldBy, source.sourceId, read.held);
+  }
+  await ingestCollection(ingest, nothingApproved, held, signal);
+  return { mappingIssues, heldBy: held.heldBy() };
+}
+
+interface PlanWork {
+  readonly changes: ChangeReader;
+  /** Items would be written otherwise than in the last run. */
+  readonly isPresentedAnew: boolean;
 }
 
 type PlannedFolder = { readonly toMake: boolean; readonly operations: readonly Operation[] } | 'unavailable';
 
 async function planFolder(
   context: PlanContext,
-  collection: PlannedCollection,
-  mailboxId: MailboxId,
+  { changes, isPresentedAnew }: PlanWork,
+  mailbox: { readonly mailboxId: MailboxId; readonly address: string },
   signal: AbortSignal,
 ): Promise<PlannedFolder> {
   const { tenantId, sync, stores, connector } = context;
-  const replica = await stores.replicas.replica(tenantId, sync.syncId, mailboxId);
-  if (replica?.state === 'ready') {
-    const news = [...collection.values()].filter((change) => change.version > replica.version);
-    const links = await stores.replicas.links(
-      tenantId,
-      sync.syncId,
-      mailboxId,
-      news.map((change) => change.itemId),
-    );
-    return { toMake: false, operations: planChanges(news, links).operations };
-  }
-  const all = [...collection.values()];
-  const spec = {
-    mailboxId,
-    syncId: sync.syncId,
-    displayName: sync.folderName,
-    folderId: replica?.folderId ?? null,
+  const { mailboxId } = mailbox;
+  const { syncId, placement } = sync;
+  const options = planOptions(context, mailbox);
+  const planSince = async (
+    version: Version,
+    lookUp: (ids: readonly ItemId[]) => Promise<ReadonlyMap<ItemId, Link>>,
+  ) => {
+    const operations: Operation[] = [];
+    for await (const page of changes.since(version)) {
+      const links = await lookUp(page.map((change) => change.itemId));
+      operations.push(...planChanges(page, links, options).operations);
+    }
+    return operations;
   };
+  const replica = await stores.replicas.replica(tenantId, syncId, mailboxId);
+  if (replica?.state === 'ready') {
+    const version = isPresentedAnew ? 0 : replica.version;
+    const lookUp = (ids: readonly ItemId[]) => stores.replicas.links(tenantId, syncId, mailboxId, ids);
+    return { toMake: false, operations: await planSince(version, lookUp) };
+  }
+  const spec = { mailboxId, syncId, placement, folderId: replica?.folderId ?? null };
   try {
     const folder = await connector.target.findFolder(spec, signal);
-    const noLinks: ReadonlyMap<ItemId, Link> = new Map();
-    if (folder === null) return { toMake: true, operations: planChanges(all, noLinks).operations };
-    const open = { mailboxId, syncId: sync.syncId, folderId: folder.folderId };
+    if (folder === null) return { toMake: true, operations: await planSince(0, async () => new Map()) };
+    const open = { mailboxId, syncId, folderId: folder.folderId };
     const stamped = (await Array.fromAsync(connector.target.stamped(open, signal))).flat();
     const { links, surplus } = readStamps(stamped);
-    const strays = planOrphans(links, new Set(collection.keys()));
-    return { toMake: false, operations: [...planChanges(all, links).operations, ...surplus, ...strays] };
+    const known = new Set<ItemId>();
+    for await (const page of changes.since(0)) for (const { itemId } of page) known.add(itemId);
+    const strays = sync.deletes.kind === 'delete' ? planOrphans(links, known) : [];
+    return { toMake: false, operations: [...(await planSince(0, async () => links)), ...surplus, ...strays] };
   } catch (error) {
     if (error instanceof ConnectorError && isMailboxState(error.code)) return 'unavailable';
     throw error;
   }
 }
-
-const hashOf = (change: Change | undefined): [ItemId, string][] =>
-  change ? [[change.itemId, change.contentHash]] : [];
 
 /** Every mailbox of the directory, read anew: a dry run leaves the stored ones and their cursor alone. */
 async function* allMailboxes(directory: MailboxDirectory, signal: AbortSignal): AsyncIterable<Mailbox> {

@@ -1,5 +1,6 @@
 import type { Connection, Tenant, TenantStore } from '../tenants/ports.ts';
-import type { CollectionStore, ReplicaCounts, ReplicaStore, Run, RunStore, SyncStore } from './stores.ts';
+import type { Definitions } from './definition.ts';
+import type { CollectionStore, ReplicaCounts, ReplicaStore, Run, RunStore } from './stores.ts';
 
 /** Where everything stands, in counts and states: nothing personal. */
 export interface Status {
@@ -15,7 +16,9 @@ export interface TenantStatus {
 export interface SyncStatus {
   readonly syncId: string;
   readonly name: string;
-  readonly folderName: string;
+  /** Where its items are: the folder's name, or the category in the default folder. */
+  readonly placement: string;
+  readonly paused: boolean;
   readonly items: number;
   readonly version: number;
   /** ISO UTC of the last complete read; null: never. */
@@ -27,7 +30,6 @@ export interface SyncStatus {
 
 export interface StatusStores {
   readonly tenants: TenantStore;
-  readonly syncs: SyncStore;
   readonly collections: CollectionStore;
   readonly replicas: ReplicaStore;
   readonly runs: RunStore;
@@ -36,16 +38,20 @@ export interface StatusStores {
 const runsShown = 10;
 
 /** Reads the status of every tenant. */
-export async function readStatus(stores: StatusStores): Promise<Status> {
+export async function readStatus(
+  stores: StatusStores,
+  definitionsOf: (tenantId: string) => Promise<Definitions>,
+): Promise<Status> {
   const tenants: TenantStatus[] = [];
   for (const tenant of await stores.tenants.tenants()) {
     const { tenantId } = tenant;
     const syncs: SyncStatus[] = [];
-    for (const { syncId, name, folderName } of await stores.syncs.syncs(tenantId)) {
-      const { itemCount: items, version, readAt } = await stores.collections.head(tenantId, syncId);
+    for (const { syncId, name, collectionId, placement, paused } of (await definitionsOf(tenantId)).syncs) {
+      const { itemCount: items, version, readAt } = await stores.collections.head(tenantId, collectionId);
       const replicas = await stores.replicas.countReplicas(tenantId, syncId, version);
       const runs = await stores.runs.runs(tenantId, syncId, runsShown);
-      syncs.push({ syncId, name, folderName, items, version, readAt, replicas, runs });
+      const place = placement.kind === 'folder' ? placement.path.join(' / ') : placement.category;
+      syncs.push({ syncId, name, placement: place, paused, items, version, readAt, replicas, runs });
     }
     tenants.push({ tenant, connections: await stores.tenants.connections(tenantId), syncs });
   }

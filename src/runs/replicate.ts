@@ -3,28 +3,16 @@ import type { Version } from '../sync/log.ts';
 import { createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
+import type { FolderResult, FolderWork } from './folder-session.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
-import type { ApprovedDeletes } from './ingest.ts';
+import type { ApprovedCount } from './held-changes.ts';
+import { createImages } from './images.ts';
+import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
-import { type FolderResult, type FolderWork, replicateFolder } from './replicate-folder.ts';
-import type { Issue, Replica, RunTotals } from './stores.ts';
-
-/** A run before it has done anything. */
-export const noTotals: RunTotals = {
-  created: 0,
-  updated: 0,
-  deleted: 0,
-  foldersSynced: 0,
-  foldersUnavailable: 0,
-  foldersFailed: 0,
-  foldersHeld: 0,
-  deletesHeld: 0,
-  listDeletesHeld: 0,
-  issues: 0,
-};
-
-/** Totals as they grow: what was done is counted also when the run breaks. */
-export type Tally = { -readonly [Name in keyof RunTotals]: RunTotals[Name] };
+import type { RecordedRun } from './record-run.ts';
+import { replicateFolder } from './replicate-folder.ts';
+import type { Issue, Replica } from './stores.ts';
+import { takeOut } from './take-out.ts';
 
 /** Failures that concern the whole tenant: no other folder could do better. */
 const tenantFailures: ReadonlySet<string> = new Set([
@@ -34,32 +22,56 @@ const tenantFailures: ReadonlySet<string> = new Set([
   'cancelled',
 ]);
 
+/** What a run knows when it comes to its folders. */
+export interface ReplicateRequest extends RecordedRun {
+  /** `leaving`: only replicas that leave. */
+  readonly scope: 'all' | 'leaving';
+  /** Version that replicas are brought to. */
+  readonly head: Version;
+  /** Deletes of strays in folders that a person approved. */
+  readonly approved: ApprovedCount;
+  /** Addresses of the mailboxes of the audience. */
+  readonly addresses: ReadonlyMap<MailboxId, string>;
+}
+
 /**
- * Brings every replica that needs work to the collection's head, many folders at a time.
+ * Brings every replica that needs work to the collection's head, and takes out those that leave, many folders at a time.
  *
  * A mailbox that cannot be used and a folder that failed are counted and do not stop the others. Draining ends it early.
- * @param tally Grows with what is done.
  * @returns False: draining left something undone.
  * @throws {ConnectorError} `unauthorized`, `consent-withdrawn`, `permission-missing`, `cancelled`.
  */
 export async function replicate(
   context: RunContext,
-  runId: string,
-  head: Version,
-  approved: ApprovedDeletes,
-  tally: Tally,
+  { runId, tally, scope, head, approved, presentation, addresses, held }: ReplicateRequest,
   onProgress: OnProgress,
   stop: Stop,
 ): Promise<boolean> {
   const { tenantId, sync, stores, settings } = context;
-  const { snapshotAt } = await stores.collections.head(tenantId, sync.syncId);
+  const { collectionId } = sync;
+  const { snapshotAt } = await stores.collections.head(tenantId, collectionId);
+  const marksKey = (await context.vault.forTenant(tenantId)).deriveKey('marks');
   const work: FolderWork = {
-    changes: createChangeReader(stores.collections, tenantId, sync.syncId, head, settings.cachedItems),
+    changes: createChangeReader(
+      stores.collections,
+      tenantId,
+      collectionId,
+      head,
+      settings.cachedItems,
+      presentation.present,
+    ),
+    presentation,
+    completion: { rules: presentation.rules, marksKey, image: createImages(stores.photos, tenantId) },
     collectionComplete: snapshotAt !== null,
     approved,
+    held,
+    addressOf: (mailboxId) => addresses.get(mailboxId) ?? '',
   };
-  const { unknown, ready, writing, atHead } = await stores.replicas.countReplicas(tenantId, sync.syncId, head);
-  const folders = unknown + writing + ready - atHead;
+  const counts = await stores.replicas.countReplicas(tenantId, sync.syncId, head);
+  const folders =
+    scope === 'leaving'
+      ? counts.leaving
+      : counts.unknown + counts.writing + counts.leaving + counts.ready - counts.atHead;
   let foldersDone = 0;
   let cutShort = false;
   onProgress({ kind: 'replicating', folders });
@@ -69,12 +81,15 @@ export async function replicate(
     if (issues.length > 0) await stores.runs.addIssues(tenantId, runId, issues);
   };
   const one = async (replica: Replica) => {
+    if (scope === 'leaving' && replica.state !== 'leaving') return;
     try {
       const result = await withNewFolderIfGone(context, work, replica, stop);
       tally.created += result.created;
       tally.updated += result.updated;
       tally.deleted += result.deleted;
       tally.deletesHeld += result.deletesHeld;
+      tally.driftRestored += result.driftRestored;
+      tally.driftLeft += result.driftLeft;
       if (result.complete) tally.foldersSynced += 1;
       else if (result.deletesHeld > 0) tally.foldersHeld += 1;
       else if (stop.drain.aborted) cutShort = true;
@@ -112,6 +127,7 @@ async function withNewFolderIfGone(
   replica: Replica,
   stop: Stop,
 ): Promise<FolderResult> {
+  if (replica.state === 'leaving') return takeOut(context, work, replica, stop);
   try {
     return await replicateFolder(context, work, replica, stop);
   } catch (error) {
@@ -129,7 +145,7 @@ async function noteBrokenFolder(context: RunContext, replica: Replica, error: Co
   const lookAgainAt = new Date(Date.parse(context.now()) + lookAgainAfterMs(error.code)).toISOString();
   await replicas.saveReplica(context.tenantId, {
     ...current,
-    state: 'unavailable',
+    state: current.state === 'leaving' ? 'leaving' : 'unavailable',
     failureCode: error.code,
     lookAgainAt,
   });

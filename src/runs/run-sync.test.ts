@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ConnectorError } from './connector-error.ts';
-import { createRunWorld, person, tenantId, testSync } from './run-world.test-fixture.ts';
+import { createRunWorld, everyone, person, tenantId, testCollection, testSync } from './run-world.test-fixture.ts';
 
 const mailboxIds = (count: number) => Array.from({ length: count }, (_, index) => `mailbox-${index + 1}`);
 const targetCalls = [
@@ -41,10 +41,10 @@ test('F2: one change is one request per mailbox', async () => {
 test('I1: a change that the mapping does not show makes no version and no write', async () => {
   const w = createRunWorld(4, 2);
   await w.run();
-  const { version } = await w.stores.collections.head(tenantId, testSync.syncId);
+  const { version } = await w.stores.collections.head(tenantId, testCollection.collectionId);
   w.world.putPerson(person(2, { extra: { employeeId: '4711' } }));
   expect(await w.run()).toMatchObject({ state: 'done', totals: { updated: 0 } });
-  expect((await w.stores.collections.head(tenantId, testSync.syncId)).version).toBe(version);
+  expect((await w.stores.collections.head(tenantId, testCollection.collectionId)).version).toBe(version);
 });
 
 test('I2: a person who left, or is hidden now, leaves every folder', async () => {
@@ -118,7 +118,10 @@ test.each([
 test('I7: another mapping is a snapshot, and rewrites what it changes', async () => {
   const w = createRunWorld(4, 2);
   await w.run();
-  w.sync = { ...w.sync, mapping: { ...w.sync.mapping, fields: { companyName: { kind: 'fixed', value: 'Contoso' } } } };
+  w.collection = {
+    ...w.collection,
+    mapping: { ...w.collection.mapping, fields: { companyName: { kind: 'fixed', value: 'Contoso' } } },
+  };
   expect(await w.run()).toMatchObject({ state: 'done', totals: { updated: 8 } });
 });
 
@@ -338,7 +341,7 @@ test('U1: an audience by group takes its mailboxes and no others; who leaves kee
   const w = createRunWorld(3, 4);
   w.world.putGroup('inner', ['mailbox-2']);
   w.world.putGroup('outer', ['mailbox-1', 'inner', 'outer']);
-  w.sync = { ...w.sync, audience: { kind: 'group', groupId: 'outer' } };
+  w.audience = { ...everyone, include: [{ kind: 'group', groupId: 'outer' }] };
   expect(await w.run()).toMatchObject({ state: 'done', totals: { foldersSynced: 2 } });
   w.world.putGroup('inner', []);
   w.world.putPerson(person(4));
@@ -348,11 +351,11 @@ test('U1: an audience by group takes its mailboxes and no others; who leaves kee
 
 test('U2: a group or mailbox that does not exist fails the run instead of shrinking the audience', async () => {
   const w = createRunWorld(3, 2);
-  w.sync = { ...w.sync, audience: { kind: 'group', groupId: 'nobody-knows' } };
+  w.audience = { ...everyone, include: [{ kind: 'group', groupId: 'nobody-knows' }] };
   expect(await w.run()).toMatchObject({ state: 'failed', reason: 'not-found' });
-  w.sync = { ...w.sync, audience: { kind: 'mailboxes', mailboxes: ['m1@example.com', 'gone@example.com'] } };
+  w.audience = { ...everyone, include: [{ kind: 'mailboxes', mailboxes: ['m1@example.com', 'gone@example.com'] }] };
   expect(await w.run()).toMatchObject({ state: 'failed', reason: 'not-found' });
-  w.sync = { ...w.sync, audience: { kind: 'mailboxes', mailboxes: ['M1@example.com', 'mailbox-2'] } };
+  w.audience = { ...everyone, include: [{ kind: 'mailboxes', mailboxes: ['M1@example.com', 'mailbox-2'] }] };
   expect(await w.run()).toMatchObject({ state: 'done', totals: { foldersSynced: 2 } });
 });
 
@@ -360,7 +363,7 @@ test('U3: a mailbox that the directory excludes gets nothing, unless it was name
   const w = createRunWorld(3, 2);
   w.world.putMailbox({ mailboxId: 'mailbox-2', address: 'm2@example.com', excluded: 'no-exchange-licence' });
   expect(await w.run()).toMatchObject({ totals: { foldersSynced: 1 } });
-  w.sync = { ...w.sync, audience: { kind: 'mailboxes', mailboxes: ['m2@example.com'] } };
+  w.audience = { ...everyone, include: [{ kind: 'mailboxes', mailboxes: ['m2@example.com'] }] };
   expect(await w.run()).toMatchObject({ totals: { foldersSynced: 1 } });
   expect(w.folder('mailbox-2').size).toBe(3);
 });

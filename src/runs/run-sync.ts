@@ -1,79 +1,79 @@
 import { refreshAudience } from './audience.ts';
-import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
-import { ingest } from './ingest.ts';
+import { ingestCollection } from './ingest-collection.ts';
+import { ingestSource } from './ingest-source.ts';
 import type { OnProgress } from './progress.ts';
-import { noTotals, replicate, type Tally } from './replicate.ts';
-import type { Run, RunState } from './stores.ts';
+import { noTotals, type RecordedRun, recordRun } from './record-run.ts';
+import { refreshPhotos } from './refresh-photos.ts';
+import { replicate } from './replicate.ts';
+import type { Run, RunTotals } from './stores.ts';
 
 export interface RunRequest {
-  /** The run whose held deletes a person approved; null for an ordinary run. */
+  /** The run whose held changes a person approved; null for an ordinary run. */
   readonly approve: Run | null;
 }
 
+const dayMs = 24 * 3_600_000;
+
 /**
- * Runs one sync: reads the source into the collection, finds the audience, brings every replica to the head.
+ * Runs one sync: reads its sources, merges them into the collection, finds the audience, brings every replica to the head.
  *
  * However it ends, the run is stored with its state and the reason; starting again goes on from what is known.
- * @returns The finished run: `done`, `held` (deletes wait for approval), `cancelled` or `failed`.
+ * @returns The finished run: `done`, `held` (changes wait for approval), `cancelled` or `failed`.
  * @throws Only what no run should meet: a store that breaks, a bug.
  * @see docs/sync-model.md#runs
  */
-export async function runSync(
-  context: RunContext,
-  request: RunRequest,
-  onProgress: OnProgress,
-  stop: Stop,
-): Promise<Run> {
-  const { tenantId, sync, stores } = context;
-  await closeInterrupted(context);
-  const started: Run = {
-    runId: context.newId(),
-    syncId: sync.syncId,
-    state: 'running',
-    startedAt: context.now(),
-    endedAt: null,
-    totals: noTotals,
-    reason: null,
-    detail: null,
-  };
-  await stores.runs.saveRun(tenantId, started);
-  const tally: Tally = { ...noTotals };
-  const end = async (state: RunState, reason: string | null, detail: string | null = null): Promise<Run> => {
-    const run: Run = { ...started, state, reason, detail, totals: { ...tally }, endedAt: context.now() };
-    await stores.runs.saveRun(tenantId, run);
-    return run;
-  };
-  const { deletesHeld, listDeletesHeld } = request.approve?.totals ?? noTotals;
-  // A read that is cut changes nothing and begins anew, so draining need not wait for a large directory.
-  const reading = AbortSignal.any([stop.drain, stop.cancel]);
-  try {
-    const read = await ingest(context, started.runId, listDeletesHeld, onProgress, reading);
-    const mailboxes = await refreshAudience(context, reading);
-    onProgress({ kind: 'audience', mailboxes });
-    tally.deletesHeld += read.deletesHeld;
-    tally.listDeletesHeld += read.deletesHeld;
-    tally.issues += read.issues;
-    const approved = deletesHeld - listDeletesHeld;
-    const complete = await replicate(context, started.runId, read.version, approved, tally, onProgress, stop);
-    if (!complete) return await end('cancelled', 'drained');
-    if (tally.deletesHeld > 0) return await end('held', read.heldBy ?? 'too-many-deletes');
-    return await end('done', null);
-  } catch (error) {
-    if (stop.cancel.aborted) return end('cancelled', 'cancelled');
-    const isCancelled = error instanceof ConnectorError && error.code === 'cancelled';
-    if (isCancelled && stop.drain.aborted) return end('cancelled', 'drained');
-    if (error instanceof ConnectorError)
-      return end('failed', error.code, error.failure.permission ?? error.failure.detail);
-    await end('failed', 'internal');
-    throw error;
-  }
+export function runSync(context: RunContext, request: RunRequest, onProgress: OnProgress, stop: Stop): Promise<Run> {
+  return recordRun(context, 'sync', stop, async (run) => {
+    const { tally, held } = run;
+    // A read that is cut changes nothing and begins anew, so draining need not wait for a large directory.
+    const reading = AbortSignal.any([stop.drain, stop.cancel]);
+    const approved = request.approve?.totals ?? noTotals;
+    const head = await readLists(context, run, approved, onProgress, reading);
+    const { addresses, leaversHeld } = await refreshAudience(context, approved.leaversHeld, held, reading);
+    tally.leaversHeld += leaversHeld;
+    onProgress({ kind: 'audience', mailboxes: addresses.size });
+    const strays = approved.deletesHeld - approved.listDeletesHeld;
+    return replicate(context, { ...run, scope: 'all', head, approved: strays, addresses }, onProgress, stop);
+  });
 }
 
-/** A run that was never finished belongs to a process that is gone: one process at a time works on a data folder. */
-async function closeInterrupted({ tenantId, sync, stores, now }: RunContext): Promise<void> {
-  for (const run of await stores.runs.runs(tenantId, sync.syncId, 20)) {
-    if (run.state !== 'running') continue;
-    await stores.runs.saveRun(tenantId, { ...run, state: 'failed', reason: 'interrupted', endedAt: now() });
+/** Reads every source and merges them. @returns The head of the collection. */
+async function readLists(
+  context: RunContext,
+  { runId, tally, held }: RecordedRun,
+  approved: RunTotals,
+  onProgress: OnProgress,
+  signal: AbortSignal,
+): Promise<number> {
+  const { tenantId, stores, sync } = context;
+  const ingest = {
+    ...context,
+    note: async (issues: Parameters<typeof stores.runs.addIssues>[2]) => {
+      tally.issues += issues.length;
+      if (issues.length > 0) await stores.runs.addIssues(tenantId, runId, issues);
+    },
+  };
+  let records = 0;
+  let snapshot = false;
+  for (const source of context.sources) {
+    const before = records;
+    const onRecords = (read: number) => onProgress({ kind: 'reading', records: before + read });
+    const read = await ingestSource(ingest, source, approved.listDeletesHeld, onRecords, signal);
+    if (read.heldBy !== null) held.note(read.heldBy, `source ${source.sourceId}`, read.held);
+    tally.deletesHeld += read.held.length;
+    tally.listDeletesHeld += read.held.length;
+    records += read.records;
+    snapshot ||= read.snapshot;
+    await refreshPhotos(context, source, signal);
   }
+  const approvedList = { deletes: approved.listDeletesHeld, changes: approved.listChangesHeld };
+  const merged = await ingestCollection(ingest, approvedList, held, signal);
+  tally.deletesHeld += merged.deletesHeld;
+  tally.listDeletesHeld += merged.deletesHeld;
+  tally.listChangesHeld += merged.changesHeld;
+  onProgress({ kind: 'read', records, changes: merged.changes, snapshot });
+  if (sync.deletes.kind !== 'keep-days') return merged.version;
+  const goneBefore = new Date(Date.parse(context.now()) - sync.deletes.days * dayMs).toISOString();
+  return stores.collections.ripen(tenantId, sync.collectionId, sync.deletes.days, goneBefore);
 }

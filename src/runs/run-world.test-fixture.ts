@@ -7,12 +7,19 @@ import type { Stores } from '../stores/stores.ts';
 import { defaultGalRules } from '../sync/gal-rules.ts';
 import { defaultGuardPolicy } from '../sync/guards.ts';
 import { defaultMapping } from '../sync/mapping.ts';
+import { defaultMatchRules } from '../sync/merging/match.ts';
+import { defaultMergeRules } from '../sync/merging/merge.ts';
+import { defaultDriftPolicy } from '../sync/policies.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
+import { defaultWriteRules } from '../sync/write-rules.ts';
 import { defaultRunSettings, type RunContext, type Stop } from './context.ts';
-import type { SyncDefinition } from './definition.ts';
+import type { AudienceDefinition, CollectionDefinition, SourceDefinition, SyncDefinition } from './definition.ts';
 import { type PlannedRun, planSync } from './plan-sync.ts';
+import type { ContactSource } from './ports.ts';
 import { type RunRequest, runSync } from './run-sync.ts';
 import type { Run } from './stores.ts';
+import { undoRun } from './undo-run.ts';
+import { uninstall } from './uninstall.ts';
 
 export const tenantId = 'tenant-1';
 
@@ -20,11 +27,40 @@ export const testSync: SyncDefinition = {
   syncId: 'sync-1',
   name: 'contacts',
   connectionId: 'connection-1',
-  source: { kind: 'gal', rules: defaultGalRules },
-  mapping: defaultMapping('DE'),
-  audience: { kind: 'everyone' },
-  folderName: 'Company contacts',
+  collectionId: 'collection-1',
+  audienceId: 'audience-1',
+  placement: { kind: 'folder', path: ['Company contacts'] },
+  write: defaultWriteRules,
+  deletes: { kind: 'delete' },
+  drift: defaultDriftPolicy,
+  leavers: 'keep',
+  ownCard: 'keep',
   guards: defaultGuardPolicy,
+  paused: false,
+};
+
+export const testCollection: CollectionDefinition = {
+  collectionId: 'collection-1',
+  sourceIds: ['gal'],
+  match: defaultMatchRules,
+  merge: defaultMergeRules,
+  filter: [],
+  mapping: defaultMapping('DE'),
+  guards: defaultGuardPolicy,
+};
+
+export const galSource = {
+  sourceId: 'gal',
+  connectionId: 'connection-1',
+  kind: 'gal',
+  rules: defaultGalRules,
+  photoPixels: null,
+} as const satisfies SourceDefinition;
+
+export const everyone: AudienceDefinition = {
+  audienceId: 'audience-1',
+  include: [{ kind: 'everyone' }],
+  exclude: [],
 };
 
 /** A company in memory with the program around it. */
@@ -32,9 +68,18 @@ export interface RunWorld {
   readonly world: MemoryWorld;
   stores: Stores;
   sync: SyncDefinition;
+  collection: CollectionDefinition;
+  sources: readonly SourceDefinition[];
+  audience: AudienceDefinition;
+  /** Sources that come by no connection, by source id. */
+  readonly files: Map<string, ContactSource>;
   nowMs: number;
   run(request?: Partial<RunRequest>, stop?: Partial<Stop>): Promise<Run>;
   plan(): Promise<PlannedRun>;
+  uninstall(mailboxIds?: readonly string[] | null, stop?: Partial<Stop>): Promise<Run>;
+  undo(runId: string): Promise<Run>;
+  /** What it works with now, for calls that the world has no short form of. */
+  context(): RunContext;
   /** Throws away everything we know, as a lost data folder does; the vault's keys go too. */
   loseStores(): void;
   /** What our folder of a mailbox holds: item id → name, sorted; and each item once. */
@@ -73,27 +118,50 @@ export function createRunWorld(people: number, mailboxes: number): RunWorld {
   const contextOf = (): RunContext => ({
     tenantId,
     sync: fixture.sync,
+    collection: fixture.collection,
+    sources: fixture.sources,
+    audience: fixture.audience,
     connector: world.connector(),
+    openSource: (source) => {
+      const file = fixture.files.get(source.sourceId);
+      if (file !== undefined) return file;
+      if (source.kind === 'csv') throw new Error('no such file');
+      return world.connector().source(source);
+    },
+    directoryOf: (source) => (source.kind === 'csv' ? null : world.connector().mailboxes),
+    photosOf: (source) => (source.kind === 'csv' ? null : world.connector().photos),
+    scalePhoto: async (image) => image,
     stores: fixture.stores,
     vault: current.vault,
     now: () => new Date(fixture.nowMs).toISOString(),
     newId: () => ids.next().value ?? '',
     settings: { ...defaultRunSettings, foldersInFlight: 3, operationsPerChunk: 2 },
   });
+  const never = new AbortController().signal;
+  const goOn: Stop = { drain: never, cancel: never };
   const fixture: RunWorld = {
     world,
     stores: createMemoryStores({ now: () => new Date(0).toISOString() }),
     sync: testSync,
+    collection: testCollection,
+    sources: [galSource],
+    audience: everyone,
+    files: new Map(),
     nowMs: Date.parse('2026-01-01T00:00:00Z'),
     run(request = {}, stop = {}) {
-      const never = new AbortController().signal;
       fixture.nowMs += 60_000;
-      return runSync(contextOf(), { approve: null, ...request }, () => {}, { drain: never, cancel: never, ...stop });
+      return runSync(contextOf(), { approve: null, ...request }, () => {}, { ...goOn, ...stop });
     },
-    plan() {
-      const { connector, stores, vault, now, settings, sync } = contextOf();
-      return planSync({ tenantId, sync, connector, stores, vault, now, ...settings }, new AbortController().signal);
+    plan: () => planSync(contextOf(), goOn.cancel),
+    uninstall(mailboxIds = null, stop = {}) {
+      fixture.nowMs += 60_000;
+      return uninstall(contextOf(), mailboxIds, () => {}, { ...goOn, ...stop });
     },
+    undo(runId) {
+      fixture.nowMs += 60_000;
+      return undoRun(contextOf(), runId, () => {}, goOn);
+    },
+    context: contextOf,
     loseStores() {
       current = parts();
       fixture.stores = current.stores;

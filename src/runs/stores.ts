@@ -3,30 +3,40 @@
  * two that differ only in case are different. Instants are compared as texts: all in the form of `toISOString`.
  */
 import type { FailureCode } from '../sync/failure.ts';
-import type { ItemId } from '../sync/items.ts';
-import type { Change, ContentHash, HashedItem, Version } from '../sync/log.ts';
+import type { Item, ItemId } from '../sync/items.ts';
+import type { Change, ContentHash, Hashed, HashedItem, Version } from '../sync/log.ts';
 import type { Link } from '../sync/operations.ts';
+import type { SourceRecord } from '../sync/source-record.ts';
 import type { TenantId } from '../tenants/ports.ts';
-import type { SyncDefinition } from './definition.ts';
+import type { Definitions } from './definition.ts';
 import type { Cursor, FolderId, Mailbox, MailboxId } from './ports.ts';
 
-export interface SyncStore {
-  /** Creates or replaces. */
-  saveSync(tenantId: TenantId, sync: SyncDefinition): Promise<void>;
-  sync(tenantId: TenantId, syncId: string): Promise<SyncDefinition | null>;
-  /** By sync id. */
-  syncs(tenantId: TenantId): Promise<readonly SyncDefinition[]>;
+/** What a tenant has set up. Sealed at rest: rules name people and addresses. */
+export interface DefinitionStore {
+  /** Revision 0 with nothing in it, if none were saved. */
+  definitions(tenantId: TenantId): Promise<StoredDefinitions>;
+  /**
+   * Replaces all of them, all or nothing.
+   * @param expected The revision that the change was made from.
+   * @returns The new revision. @throws {StoreError} `conflict`: someone else saved in between.
+   */
+  saveDefinitions(tenantId: TenantId, definitions: Definitions, expected: number): Promise<number>;
 }
 
-/** What is known of a collection as a whole. */
-export interface CollectionHead {
+export interface StoredDefinitions {
+  readonly revision: number;
+  readonly definitions: Definitions;
+}
+
+/** What is known of a log as a whole. */
+export interface LogHead {
   /** Version of the newest change, 0 if there is none. */
   readonly version: Version;
   /** Items that are not tombstones. */
   readonly itemCount: number;
-  /** Where the next read of the source goes on; null: a snapshot is due. */
+  /** Where the next read of what feeds it goes on; null: a snapshot is due. */
   readonly cursor: Cursor | null;
-  /** Hash of source definition and mapping at the last complete read; a different one makes a snapshot due. */
+  /** Hash of what defines it at the last complete read; a different one makes a snapshot due. */
   readonly definitionHash: string | null;
   /** ISO UTC of the last complete read and the last complete snapshot; null: never. Without one, nothing may be deleted. */
   readonly readAt: string | null;
@@ -41,27 +51,65 @@ export interface CompleteRead {
   readonly snapshot: boolean;
 }
 
-/** One log per collection; a collection has the id of its sync for now. Item content is sealed at rest. */
-export interface CollectionStore {
-  /** Of an unknown collection: version 0, nothing read. */
-  head(tenantId: TenantId, collectionId: string): Promise<CollectionHead>;
+/** Logs by id: one per source, one per collection. Content is sealed at rest. */
+export interface LogStore<Content> {
+  /** Of an unknown log: version 0, nothing read. */
+  head(tenantId: TenantId, logId: string): Promise<LogHead>;
   /** Hashes of those of the items that the log knows; `''` for tombstones. */
-  hashes(
-    tenantId: TenantId,
-    collectionId: string,
-    itemIds: readonly ItemId[],
-  ): Promise<ReadonlyMap<ItemId, ContentHash>>;
+  hashes(tenantId: TenantId, logId: string, itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, ContentHash>>;
+  /** The entries of those of the items that the log knows, tombstones included. */
+  entries(tenantId: TenantId, logId: string, itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, Change<Content>>>;
   /**
-   * Appends in order, each at the next version, replacing the item's former entry; all or nothing.
+   * Appends in order, each at the next version, replacing the item's former entry; all or nothing. A tombstone notes when.
    * @returns The new head version.
    */
-  append(tenantId: TenantId, collectionId: string, items: readonly HashedItem[]): Promise<Version>;
+  append(tenantId: TenantId, logId: string, items: readonly Hashed<Content>[]): Promise<Version>;
   /** Marks the end of a complete read: the cursor moves here and nowhere else. */
-  completeRead(tenantId: TenantId, collectionId: string, read: CompleteRead): Promise<void>;
+  completeRead(tenantId: TenantId, logId: string, read: CompleteRead): Promise<void>;
   /** Ids of all items that are not tombstones, in pages. */
-  itemIds(tenantId: TenantId, collectionId: string): AsyncIterable<readonly ItemId[]>;
+  itemIds(tenantId: TenantId, logId: string): AsyncIterable<readonly ItemId[]>;
   /** Entries with `after < version <= upTo`, tombstones included, by version, in pages. */
-  changes(tenantId: TenantId, collectionId: string, after: Version, upTo: Version): AsyncIterable<readonly Change[]>;
+  changes(tenantId: TenantId, logId: string, after: Version, upTo: Version): AsyncIterable<readonly Change<Content>[]>;
+}
+
+/** What sources said when they were last read: one log per source. */
+export type SourceStore = LogStore<SourceRecord>;
+
+/** One log per collection, which also remembers what was there before. */
+export interface CollectionStore extends LogStore<Item> {
+  /**
+   * Everything that changed after the version, as it was at that version: a tombstone for what was not there. By item
+   * id, in pages. Reaches as far back as nothing was purged.
+   * @throws {StoreError} `history-gone`: what was there then is no longer known.
+   */
+  asOf(tenantId: TenantId, collectionId: string, version: Version): AsyncIterable<readonly HashedItem[]>;
+  /**
+   * Appends again the tombstones that are older than `goneBefore` and were not yet appended again for as many days or
+   * more: so replicas meet them when their time of grace is over.
+   * @returns The new head version.
+   */
+  ripen(tenantId: TenantId, collectionId: string, days: number, goneBefore: string): Promise<Version>;
+}
+
+/** A photo, scaled, as it goes into mailboxes. */
+export interface StoredPhoto {
+  readonly itemId: ItemId;
+  /** What the directory calls this state of the photo; null: there is none. */
+  readonly etag: string | null;
+  /** Of the scaled image; null: there is none. */
+  readonly hash: string | null;
+  /** ISO UTC of the last look. */
+  readonly checkedAt: string;
+}
+
+/** Photos of a source's people. Images are sealed at rest. */
+export interface PhotoStore {
+  photos(tenantId: TenantId, sourceId: string, itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, StoredPhoto>>;
+  /** Creates or replaces; `jpeg` null keeps the image that is there if the hash is the same, else there is none. */
+  putPhoto(tenantId: TenantId, sourceId: string, photo: StoredPhoto, jpeg: Uint8Array | null): Promise<void>;
+  /** An image by its hash, whatever source it came by; null: not known. */
+  image(tenantId: TenantId, hash: string): Promise<Uint8Array | null>;
+  removePhotos(tenantId: TenantId, sourceId: string, itemIds: readonly ItemId[]): Promise<void>;
 }
 
 /** The mailboxes of a connection, as last read from its directory. Addresses are sealed at rest. */
@@ -81,8 +129,9 @@ export interface MailboxStore {
  * - `ready`: `links` and `version` hold.
  * - `writing`: a run was in the middle of it: look at the mailbox first.
  * - `unavailable`: the mailbox cannot be used; look again at `lookAgainAt`.
+ * - `leaving`: the mailbox left the audience, and what is ours in it is being taken out.
  */
-export type ReplicaState = 'unknown' | 'ready' | 'writing' | 'unavailable';
+export type ReplicaState = 'unknown' | 'ready' | 'writing' | 'unavailable' | 'leaving';
 
 /** One target folder in one mailbox; the id of a replica is its sync and its mailbox. */
 export interface Replica {
@@ -98,6 +147,10 @@ export interface Replica {
   readonly lookAgainAt: string | null;
   /** ISO UTC of the last time `version` moved or was confirmed; null: never. */
   readonly syncedAt: string | null;
+  /** Where the next look for what people changed goes on; null: it begins with everything. Sealed at rest. */
+  readonly driftCursor: Cursor | null;
+  /** ISO UTC: when the next such look is due; null: never. */
+  readonly lookAt: string | null;
 }
 
 export interface ReplicaStore {
@@ -107,8 +160,9 @@ export interface ReplicaStore {
   /** All replicas of a sync by mailbox id, in pages. */
   replicas(tenantId: TenantId, syncId: string): AsyncIterable<readonly Replica[]>;
   /**
-   * Replicas that need work, by mailbox id, in pages: not `ready`, or behind `version`. Unavailable ones only when
-   * `lookAgainAt <= now`. A replica that changes while the pages are read may or may not be seen again.
+   * Replicas that need work, by mailbox id, in pages: not `ready`, behind `version`, or due for a look (`lookAt <= now`).
+   * Unavailable ones only when `lookAgainAt <= now`, leaving ones unless `lookAgainAt > now`. A replica that changes while the pages are read may or may not be
+   * seen again.
    */
   replicasBehind(tenantId: TenantId, syncId: string, version: Version, now: string): AsyncIterable<readonly Replica[]>;
   /** How many replicas are in each state, and how many are `ready` and not behind `version`. */
@@ -118,6 +172,8 @@ export interface ReplicaStore {
    * power cut once this has resolved: what is written to the mailbox after it is looked for after it.
    */
   saveReplica(tenantId: TenantId, replica: Replica): Promise<void>;
+  /** Every `ready` replica of the sync is at version 0 again, with its links: what it holds is compared with everything. */
+  forgetVersions(tenantId: TenantId, syncId: string): Promise<void>;
   /** With its links. */
   removeReplica(tenantId: TenantId, syncId: string, mailboxId: MailboxId): Promise<void>;
   /** Links of those of the items that the replica holds. */
@@ -127,6 +183,8 @@ export interface ReplicaStore {
     mailboxId: MailboxId,
     itemIds: readonly ItemId[],
   ): Promise<ReadonlyMap<ItemId, Link>>;
+  /** All links of the replica, by item id, in pages. */
+  allLinks(tenantId: TenantId, syncId: string, mailboxId: MailboxId): AsyncIterable<readonly Link[]>;
   /** Clears, puts and removes links of one replica in this order, all or nothing; nothing is kept of a replica that is not there. */
   writeLinks(tenantId: TenantId, syncId: string, mailboxId: MailboxId, write: LinkWrite): Promise<void>;
   /** How many links the replica has. */
@@ -145,12 +203,16 @@ export interface ReplicaCounts {
   readonly ready: number;
   readonly writing: number;
   readonly unavailable: number;
+  readonly leaving: number;
   /** Of the ready ones. */
   readonly atHead: number;
 }
 
-/** How a run ended, or that it has not. */
-export type RunState = 'running' | 'done' | 'held' | 'cancelled' | 'failed';
+/** How a run ended, or that it has not. A held one that a person refused is `refused`. */
+export type RunState = 'running' | 'done' | 'held' | 'refused' | 'cancelled' | 'failed';
+
+/** `uninstall` takes everything of the sync out of mailboxes, `undo` brings back what was before an earlier run. */
+export type RunKind = 'sync' | 'uninstall' | 'undo';
 
 export interface RunTotals {
   readonly created: number;
@@ -164,17 +226,31 @@ export interface RunTotals {
   readonly deletesHeld: number;
   /** Of these, the ones that the list would lose; the others are held in folders, and approved apart. */
   readonly listDeletesHeld: number;
+  /** Changes of the list that a guard kept from happening. */
+  readonly listChangesHeld: number;
+  /** Mailboxes that would leave the audience, and wait for approval. */
+  readonly leaversHeld: number;
+  /** What people had changed or deleted in replicas: put back, or left as it is. */
+  readonly driftRestored: number;
+  readonly driftLeft: number;
   readonly issues: number;
 }
 
 export interface Run {
   readonly runId: string;
+  readonly kind: RunKind;
   readonly syncId: string;
   readonly state: RunState;
   /** ISO UTC. */
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly totals: RunTotals;
+  /** Version of the collection before the run: what an undo goes back to; null: it never got that far. */
+  readonly versionBefore: Version | null;
+  /** How the sync wrote its items (src/runs/presentation.ts); null: not known. */
+  readonly presentationHash: string | null;
+  /** Tells one set of held changes from another, so that what was refused is not asked again; null: nothing held. */
+  readonly heldHash: string | null;
   /** Why it failed or is held: a failure code or a guard's name. */
   readonly reason: string | null;
   /** What belongs to the reason: which permission is missing, what the service answered. No content. */
@@ -205,8 +281,8 @@ export interface RunStore {
 /** Everything cached or logged is gone after 30 days. */
 export interface Retention {
   /**
-   * Removes runs and issues that started, collections that were read, and links of replicas that were synced before
-   * the instant. What remains of such a collection is an unread one at its version, and its replicas that are `ready`
+   * Removes runs and issues that started, logs that were read, photos that were looked at, what collections were before
+   * (by when it was replaced), and links of replicas that were synced before the instant. What remains of such a log is an unread one at its version, and its replicas that are `ready`
    * become `unknown`, because their next changes are gone; what remains of such a replica is its folder in state `unknown`.
    * What never came to its end counts from its beginning: a collection that was never read completely from its first
    * item, a replica that was never synced from when it was added. The mailboxes of a connection and their cursor go when

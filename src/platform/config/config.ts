@@ -81,7 +81,10 @@ const configSchema = z.strictObject({
     .prefault({}),
 });
 
-export type Config = z.infer<typeof configSchema>;
+export type Config = z.infer<typeof configSchema> & {
+  /** Folder that paths in the configuration and in definitions are relative to: the file's, else the working folder. */
+  readonly baseDir: string;
+};
 
 /** Environment variables that replace a value of the file, and where they go. */
 const environmentPaths: Readonly<Record<string, readonly [string, string] | readonly [string]>> = {
@@ -143,11 +146,12 @@ function withEnvironment(config: Record<string, unknown>, environment: NodeJS.Pr
   return result;
 }
 
-function withAbsolutePaths(config: Config, base: string): Config {
+function withAbsolutePaths(config: z.infer<typeof configSchema>, base: string): Config {
   const at = (path: string) => resolve(base, path);
   const { caFile, entra, http } = config;
   return {
     ...config,
+    baseDir: resolve(base),
     dataDir: at(config.dataDir),
     ...(caFile === undefined ? {} : { caFile: at(caFile) }),
     ...(entra === undefined

@@ -1,0 +1,187 @@
+import { decideChanges } from '../sync/changes.ts';
+import { guardRead } from '../sync/guards.ts';
+import { hashDefinition, hashRecord } from '../sync/hashing.ts';
+import type { ItemId } from '../sync/items.ts';
+import type { Hashed } from '../sync/log.ts';
+import type { SourceRecord } from '../sync/source-record.ts';
+import { ConnectorError } from './connector-error.ts';
+import type { SourceDefinition } from './definition.ts';
+import { type ApprovedCount, isApproved } from './held-changes.ts';
+import type { IngestContext } from './ingest-context.ts';
+import type { Cursor, SourcePage } from './ports.ts';
+import { readOrSnapshot } from './read-or-snapshot.ts';
+import type { Issue, LogHead } from './stores.ts';
+
+/** What came of reading one source. */
+export interface SourceRead {
+  readonly records: number;
+  readonly changes: number;
+  readonly snapshot: boolean;
+  /** Entries that are gone and that a guard keeps; the cursor has not moved then, so the next read sees them again. */
+  readonly held: readonly ItemId[];
+  readonly heldBy: string | null;
+}
+
+/**
+ * Reads a source and appends what really changed to its log.
+ *
+ * New and changed entries are appended as pages come; entries that are gone only after a complete read and past the
+ * guards; the cursor moves last.
+ * @throws {ConnectorError} The read broke: nothing was taken away, the cursor stands.
+ * @see docs/sync-model.md#ingest
+ */
+export async function ingestSource(
+  context: IngestContext,
+  source: SourceDefinition,
+  approved: ApprovedCount,
+  onRecords: (records: number) => void,
+  signal: AbortSignal,
+): Promise<SourceRead> {
+  const { tenantId, stores } = context;
+  const { sourceId } = source;
+  const hashKey = (await context.vault.forTenant(tenantId)).deriveKey('content-hash');
+  const before = await stores.sources.head(tenantId, sourceId);
+  let records = 0;
+  let changes = 0;
+
+  const append = async (entries: readonly Hashed<SourceRecord>[]) => {
+    const known = await stores.sources.hashes(
+      tenantId,
+      sourceId,
+      entries.map((entry) => entry.itemId),
+    );
+    const real = decideChanges(known, entries);
+    if (real.length > 0) await stores.sources.append(tenantId, sourceId, real);
+    changes += real.length;
+  };
+  const take = async (page: SourcePage) => {
+    const photos = await stores.photos.photos(
+      tenantId,
+      sourceId,
+      page.records.map((record) => record.itemId),
+    );
+    await append(
+      page.records.map((record) => {
+        const photo = photos.get(record.itemId)?.hash ?? null;
+        const item = photo === null ? record : { ...record, photo };
+        return { itemId: record.itemId, contentHash: hashRecord(item, hashKey), item };
+      }),
+    );
+    if (page.problems !== undefined) await context.note(page.problems.map(toIssue));
+    records += page.records.length;
+    onRecords(records);
+  };
+
+  const definitionHash = readingHashOf(source);
+  const from = readFrom(before, definitionHash, context.now(), context.settings.snapshotEveryMs);
+  const end = await readOrSnapshot(from, (cursor) => readOnce(context, source, cursor, take, signal));
+  const gone = await leavers(context, sourceId, end);
+  const verdict = guardRead(
+    {
+      complete: true,
+      snapshot: end.snapshot,
+      recordCount: end.present.size,
+      knownCount: before.itemCount,
+      removedCount: gone.length,
+    },
+    context.collection.guards,
+    isApproved(gone.length, approved),
+  );
+  switch (verdict.kind) {
+    case 'hold':
+      return { records, changes, snapshot: end.snapshot, held: gone, heldBy: verdict.guard };
+    case 'no-deletes':
+      return { records, changes, snapshot: end.snapshot, held: gone, heldBy: verdict.reason };
+    case 'pass':
+      await append(gone.map((itemId) => ({ itemId, contentHash: '', item: null })));
+      await stores.sources.completeRead(tenantId, sourceId, {
+        cursor: end.cursor,
+        definitionHash,
+        readAt: context.now(),
+        snapshot: end.snapshot,
+      });
+      return { records, changes, snapshot: end.snapshot, held: [], heldBy: null };
+  }
+}
+
+/** Changes when a read would bring other entries; rules that only choose among them are applied later. */
+export function readingHashOf(source: SourceDefinition): string {
+  if (source.kind !== 'gal') return hashDefinition(source);
+  const { rules: _, ...reading } = source;
+  return hashDefinition(reading);
+}
+
+/**
+ * Where the next read of a source starts: null (a snapshot) if nothing was read yet, if its definition changed, or if
+ * the last snapshot is old.
+ */
+export function readFrom(head: LogHead, definitionHash: string, now: string, snapshotEveryMs: number): Cursor | null {
+  if (head.definitionHash !== definitionHash || head.snapshotAt === null) return null;
+  if (Date.parse(now) - Date.parse(head.snapshotAt) > snapshotEveryMs) return null;
+  return head.cursor;
+}
+
+/** Ids of entries are the services' own, and unique among all, but for those that a list made up for itself. */
+function entryId({ kind, sourceId }: SourceDefinition, itemId: ItemId): ItemId {
+  return kind === 'csv' || kind === 'mailbox-folder' ? `${sourceId}:${itemId}` : itemId;
+}
+
+/** What a read that came to its end knows. */
+interface ReadEnd {
+  readonly snapshot: boolean;
+  readonly cursor: Cursor;
+  /** Entries that were there when last mentioned, and those that were not. */
+  readonly present: ReadonlySet<ItemId>;
+  readonly absent: ReadonlySet<ItemId>;
+}
+
+async function readOnce(
+  context: IngestContext,
+  source: SourceDefinition,
+  cursor: Cursor | null,
+  take: (page: SourcePage) => Promise<void>,
+  signal: AbortSignal,
+): Promise<ReadEnd> {
+  const present = new Set<ItemId>();
+  const absent = new Set<ItemId>();
+  let next: Cursor | null = null;
+  for await (const page of context.openSource(source).read(cursor, signal)) {
+    const records = page.records.map((record) => ({ ...record, itemId: entryId(source, record.itemId) }));
+    for (const itemId of page.removed.map((id) => entryId(source, id))) {
+      present.delete(itemId);
+      absent.add(itemId);
+    }
+    for (const { itemId } of records) {
+      absent.delete(itemId);
+      present.add(itemId);
+    }
+    await take({ ...page, records });
+    next = page.cursor;
+  }
+  if (next === null) {
+    throw new ConnectorError({ code: 'invalid-answer', detail: `source ${source.sourceId} ended without a cursor` });
+  }
+  return { snapshot: cursor === null, cursor: next, present, absent };
+}
+
+/** Entries of the log that are gone: after a snapshot all it did not name, after changes those named as gone. */
+async function leavers(
+  { tenantId, stores }: IngestContext,
+  sourceId: string,
+  end: ReadEnd,
+): Promise<readonly ItemId[]> {
+  if (!end.snapshot) {
+    const absent = [...end.absent];
+    const known = await stores.sources.hashes(tenantId, sourceId, absent);
+    return absent.filter((itemId) => (known.get(itemId) ?? '') !== '');
+  }
+  const gone: ItemId[] = [];
+  for await (const page of stores.sources.itemIds(tenantId, sourceId)) {
+    for (const itemId of page) if (!end.present.has(itemId)) gone.push(itemId);
+  }
+  return gone;
+}
+
+function toIssue({ itemId, code, detail }: { itemId: ItemId | null; code: string; detail: string }): Issue {
+  return { mailboxId: null, itemId, code, detail };
+}

@@ -1,0 +1,113 @@
+import { ConnectorError } from './connector-error.ts';
+import type { RunContext, Stop } from './context.ts';
+import { createHeldChanges, type HeldChanges } from './held-changes.ts';
+import { createPresentation, type Presentation } from './presentation.ts';
+import type { Run, RunKind, RunState, RunTotals } from './stores.ts';
+
+/** A run before it has done anything. */
+export const noTotals: RunTotals = {
+  created: 0,
+  updated: 0,
+  deleted: 0,
+  foldersSynced: 0,
+  foldersUnavailable: 0,
+  foldersFailed: 0,
+  foldersHeld: 0,
+  deletesHeld: 0,
+  listDeletesHeld: 0,
+  listChangesHeld: 0,
+  leaversHeld: 0,
+  driftRestored: 0,
+  driftLeft: 0,
+  issues: 0,
+};
+
+/** Totals as they grow: what was done is counted also when the run breaks. */
+export type Tally = { -readonly [Name in keyof RunTotals]: RunTotals[Name] };
+
+/** A run that is under way. */
+export interface RecordedRun {
+  readonly runId: string;
+  readonly tally: Tally;
+  readonly held: HeldChanges;
+  readonly presentation: Presentation;
+}
+
+/**
+ * Does some work as a run of the sync: however it ends, the run is stored with its state and the reason.
+ * @param work Returns false if draining left something undone.
+ * @returns The finished run: `done`, `held` (changes wait for approval), `cancelled` or `failed`.
+ * @throws Only what no run should meet: a store that breaks, a bug.
+ * @see docs/sync-model.md#ends
+ */
+export async function recordRun(
+  context: RunContext,
+  kind: RunKind,
+  stop: Stop,
+  work: (run: RecordedRun) => Promise<boolean>,
+): Promise<Run> {
+  const { tenantId, sync, stores } = context;
+  const presentation = createPresentation(sync);
+  await closeInterrupted(context);
+  const { version: versionBefore } = await stores.collections.head(tenantId, sync.collectionId);
+  await noticeNewPresentation(context, presentation);
+  const started: Run = {
+    runId: context.newId(),
+    kind,
+    syncId: sync.syncId,
+    state: 'running',
+    startedAt: context.now(),
+    endedAt: null,
+    totals: noTotals,
+    versionBefore,
+    presentationHash: presentation.hash,
+    heldHash: null,
+    reason: null,
+    detail: null,
+  };
+  await stores.runs.saveRun(tenantId, started);
+  const tally: Tally = { ...noTotals };
+  const held = createHeldChanges();
+  const end = async (state: RunState, reason: string | null, detail: string | null = null): Promise<Run> => {
+    const ended = { state, reason, detail, heldHash: held.hash(), totals: { ...tally }, endedAt: context.now() };
+    const run: Run = { ...started, ...ended };
+    await stores.runs.saveRun(tenantId, run);
+    return run;
+  };
+  try {
+    const complete = await work({ runId: started.runId, tally, held, presentation });
+    if (!complete) return await end('cancelled', 'drained');
+    const heldBy = held.heldBy();
+    if (heldBy === null) return await end('done', null);
+    return (await wasRefused(context, held)) ? await end('done', 'refused') : await end('held', heldBy);
+  } catch (error) {
+    if (stop.cancel.aborted) return end('cancelled', 'cancelled');
+    const isCancelled = error instanceof ConnectorError && error.code === 'cancelled';
+    if (isCancelled && stop.drain.aborted) return end('cancelled', 'drained');
+    if (error instanceof ConnectorError)
+      return end('failed', error.code, error.failure.permission ?? error.failure.detail);
+    await end('failed', 'internal');
+    throw error;
+  }
+}
+
+/** Has a person refused exactly what is held now? Then it stays undone, and is not asked for again. */
+async function wasRefused({ tenantId, sync, stores }: RunContext, held: HeldChanges): Promise<boolean> {
+  const hash = held.hash();
+  const recent = await stores.runs.runs(tenantId, sync.syncId, 100);
+  return recent.some((run) => run.state === 'refused' && run.heldHash === hash);
+}
+
+/** Items that are to be written otherwise than in the last run are written again: every replica is compared with everything. */
+async function noticeNewPresentation({ tenantId, sync, stores }: RunContext, { hash }: Presentation): Promise<void> {
+  const [last] = await stores.runs.runs(tenantId, sync.syncId, 1);
+  if (last !== undefined && last.presentationHash !== hash) await stores.replicas.forgetVersions(tenantId, sync.syncId);
+}
+
+/** A run that was never finished belongs to a process that is gone: one process at a time works on a data folder. */
+async function closeInterrupted({ tenantId, sync, stores, now }: RunContext): Promise<void> {
+  for (const run of await stores.runs.runs(tenantId, sync.syncId, 20)) {
+    if (run.state !== 'running') continue;
+    await stores.runs.saveRun(tenantId, { ...run, state: 'failed', reason: 'interrupted', endedAt: now() });
+  }
+}

@@ -1,0 +1,52 @@
+import type { DeleteOperation } from '../sync/operations.ts';
+import { readStamps } from '../sync/plan.ts';
+import { ConnectorError } from './connector-error.ts';
+import type { RunContext, Stop } from './context.ts';
+import { createFolderSession, type FolderResult, type FolderWork } from './folder-session.ts';
+import type { OpenFolder } from './ports.ts';
+import type { Replica } from './stores.ts';
+
+/**
+ * Takes everything of a sync out of one mailbox: the items that bear our stamp, then the folder if nothing else is in it.
+ * The replica is forgotten at the end; broken off anywhere, it goes on from what is left.
+ * @throws {ConnectorError} Mailbox states, and the codes of a broken call.
+ * @see docs/sync-model.md#taking-out
+ */
+export async function takeOut(
+  context: RunContext,
+  work: FolderWork,
+  replica: Replica,
+  stop: Stop,
+): Promise<FolderResult> {
+  const { tenantId, sync, stores, connector } = context;
+  const { mailboxId, syncId } = replica;
+  const session = createFolderSession(context, work, replica, stop);
+  const forget = async () => {
+    await stores.replicas.removeReplica(tenantId, syncId, mailboxId);
+    return session.result(true);
+  };
+  try {
+    const spec = { mailboxId, syncId, placement: sync.placement, folderId: replica.folderId };
+    const found = await connector.target.findFolder(spec, stop.cancel);
+    if (found === null) return await forget();
+    const folder = session.open(found.folderId);
+    await session.apply(folder, await ours(context, folder, stop), new Map(), async () => {});
+    if (stop.drain.aborted || session.hasFailed()) return session.result(false);
+    await connector.target.removeFolder(folder, stop.cancel);
+    return await forget();
+  } catch (error) {
+    const isGone =
+      error instanceof ConnectorError && (error.code === 'not-found' || error.code === 'mailbox-not-found');
+    if (!isGone) throw error;
+    return forget();
+  }
+}
+
+async function ours({ connector }: RunContext, folder: OpenFolder, stop: Stop): Promise<readonly DeleteOperation[]> {
+  const stamped = (await Array.fromAsync(connector.target.stamped(folder, stop.cancel))).flat();
+  const { links, surplus } = readStamps(stamped);
+  return [
+    ...surplus,
+    ...[...links.values()].map(({ itemId, mailItemId }) => ({ kind: 'delete', itemId, mailItemId }) as const),
+  ];
+}
