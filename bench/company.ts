@@ -6,7 +6,7 @@ import type { Transport } from '../src/connectors/graph/transport.ts';
 import { type Control, createControl } from '../src/entry/demo/control.ts';
 import { demoConfigFile, writeDemoConfig } from '../src/entry/demo/demo-config.ts';
 import { startSimulatorProcess } from '../src/entry/demo/simulator-process.ts';
-import { openRingbook, type Ringbook } from '../src/entry/open-ringbook.ts';
+import { everySync, openRingbook, type Ringbook } from '../src/entry/open-ringbook.ts';
 import { type Config, loadConfig } from '../src/platform/config/config.ts';
 import type { Run } from '../src/runs/stores.ts';
 import { beginConnect, finishConnect } from '../src/tenants/connect.ts';
@@ -68,7 +68,8 @@ export async function startCompany(
     ringbook,
     listed,
     async sync() {
-      const run = await ringbook.run(null, () => {}, { drain: never, cancel: never });
+      const [run] = await ringbook.run(everySync, () => {}, { drain: never, cancel: never });
+      if (run === undefined) throw new Error('there is no sync');
       if (run.state !== 'done') throw new Error(`the run ended as ${run.state}: ${run.reason}`);
       return run;
     },

@@ -3,7 +3,7 @@ import { createLocalCertificate } from '../platform/https/local-certificate.ts';
 import { translator } from '../platform/i18n/translator.ts';
 import { ConnectorError } from '../runs/connector-error.ts';
 import type { Status } from '../runs/read-status.ts';
-import { noTotals } from '../runs/replicate.ts';
+import { noTotals } from '../runs/record-run.ts';
 import type { ConnectOutcome } from '../tenants/connect.ts';
 import type { ApiContext } from './context.ts';
 import { createServer } from './server.ts';
@@ -26,14 +26,19 @@ const status: Status = {
         {
           syncId: 's',
           name: 'contacts',
-          folderName: 'Kontakte',
+          placement: 'Kontakte',
+          paused: false,
           items: 1234,
           version: 1240,
           readAt: '2026-01-01T00:00:00.000Z',
-          replicas: { unknown: 1, ready: 7, writing: 0, unavailable: 2, atHead: 6 },
+          replicas: { unknown: 1, ready: 7, writing: 0, unavailable: 2, leaving: 0, atHead: 6 },
           runs: [
             {
               runId: 'r',
+              kind: 'sync',
+              versionBefore: 0,
+              presentationHash: null,
+              heldHash: null,
               syncId: 's',
               state: 'failed',
               startedAt: '2026-01-02T00:00:00.000Z',

@@ -1,20 +1,47 @@
 import { Command, CommanderError } from 'commander';
+import { DefinitionError } from '../definitions/definition-error.ts';
 import { ConfigError } from '../platform/config/config.ts';
 import { LockError } from '../platform/run-lock.ts';
 import { VaultError } from '../platform/vault/vault-error.ts';
 import { ConnectorError } from '../runs/connector-error.ts';
+import { DefinitionMissingError } from '../runs/resolve-sync.ts';
+import { UndoError } from '../runs/undo-run.ts';
 import { StoreError } from '../stores/store-error.ts';
+import { FilterError } from '../sync/filter/filter-error.ts';
+import { addAudiencesCommand } from './commands/audiences.ts';
+import { addCleanUpCommand } from './commands/clean-up.ts';
+import { addCollectionsCommand } from './commands/collections.ts';
 import { addConnectCommand } from './commands/connect.ts';
+import { addDefinitionCommands } from './commands/definitions.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addImportCsvCommand } from './commands/import-csv.ts';
+import { addMailboxCommands } from './commands/mailboxes.ts';
 import { addPlanCommand } from './commands/plan.ts';
+import { addSourcesCommand } from './commands/sources.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatusCommand } from './commands/status.ts';
 import { addSyncCommand } from './commands/sync.ts';
+import { addSyncsCommand } from './commands/syncs.ts';
 import { SimulatorError } from './demo/simulator-process.ts';
 import { exitCodes } from './exit-codes.ts';
-import { NotConnectedError, UnknownRunError } from './open-ringbook.ts';
+import { PausedError, UnknownRunError } from './sync-actions.ts';
+import { NotConnectedError } from './sync-context.ts';
+import { UndoFileError } from './undo-file.ts';
 
 /** Errors that a person can act on: their message is enough. */
-const expected = [ConfigError, LockError, VaultError, StoreError, ConnectorError, UnknownRunError, SimulatorError];
+const expected = [LockError, VaultError, StoreError, ConnectorError, SimulatorError];
+
+/** Errors in what was asked for: the command was wrong, not the world. */
+const wrongUsage = [
+  ConfigError,
+  DefinitionError,
+  DefinitionMissingError,
+  FilterError,
+  PausedError,
+  UndoError,
+  UndoFileError,
+  UnknownRunError,
+];
 
 const program = new Command('ringbook')
   .description("Puts a company's contacts onto every employee's phone, and keeps them right.")
@@ -26,7 +53,23 @@ const program = new Command('ringbook')
 Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 deletes wait for approval,
 4 not connected or consent withdrawn, 130 stopped.`,
   );
-for (const add of [addStartCommand, addConnectCommand, addPlanCommand, addSyncCommand, addStatusCommand]) add(program);
+const commands = [
+  addStartCommand,
+  addConnectCommand,
+  addPlanCommand,
+  addSyncCommand,
+  addStatusCommand,
+  addSourcesCommand,
+  addCollectionsCommand,
+  addAudiencesCommand,
+  addSyncsCommand,
+  addMailboxCommands,
+  addCleanUpCommand,
+  addImportCsvCommand,
+  addDefinitionCommands,
+  addDoctorCommand,
+];
+for (const add of commands) add(program);
 
 try {
   await program.parseAsync();
@@ -40,9 +83,10 @@ function report(error: unknown): number {
     console.error('ringbook: no Microsoft 365 tenant is connected. Connect one first: ringbook connect');
     return exitCodes.notConnected;
   }
-  if (expected.some((kind) => error instanceof kind)) {
-    console.error(`ringbook: ${error instanceof Error ? error.message : ''}`);
-    return error instanceof ConfigError || error instanceof UnknownRunError ? exitCodes.usage : exitCodes.failed;
+  const isUsage = wrongUsage.some((kind) => error instanceof kind);
+  if (error instanceof Error && (isUsage || expected.some((kind) => error instanceof kind))) {
+    console.error(`ringbook: ${error.message}`);
+    return isUsage ? exitCodes.usage : exitCodes.failed;
   }
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     const port = 'port' in error ? ` ${error.port}` : '';

@@ -12,5 +12,6 @@ export function describePlan(plan: PlannedRun, t: Translate): readonly string[] 
     `  ${t('plan.operations', { creates, updates, deletes })}`,
     ...(plan.mappingIssues === 0 ? [] : [`  ${t('plan.issues', { count: plan.mappingIssues })}`]),
     ...(plan.heldBy === null ? [] : [`  ${t('plan.held', { guard: plan.heldBy })}`]),
+    ...(plan.mailboxesLeaving === 0 ? [] : [`  ${t('plan.leaving', { count: plan.mailboxesLeaving })}`]),
   ];
 }

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { translator } from '../platform/i18n/translator.ts';
-import { noTotals } from '../runs/replicate.ts';
+import { noTotals } from '../runs/record-run.ts';
 import type { Run } from '../runs/stores.ts';
 import { describeRun } from './describe-run.ts';
 
 const run: Run = {
   runId: 'run-1',
+  kind: 'sync',
+  versionBefore: 0,
+  presentationHash: null,
+  heldHash: null,
   syncId: 'sync-1',
   state: 'done',
   startedAt: '2026-01-01T00:00:00.000Z',

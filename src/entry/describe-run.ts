@@ -7,11 +7,20 @@ export function describeRun(run: Run, t: Translate): readonly string[] {
   const lines: string[] = [];
   const { created, updated, deleted, foldersSynced: folders } = totals;
   if (created + updated + deleted > 0) lines.push(t('sync.wrote', { created, updated, deleted, folders }));
+  const { driftRestored: restored, driftLeft: left } = totals;
+  if (restored + left > 0) lines.push(t('sync.drift', { restored, left }));
   const { foldersFailed: failed, foldersUnavailable: unavailable, issues } = totals;
   if (failed + unavailable + issues > 0)
     lines.push(t('sync.broken', { failed, unavailable, issues, runId: run.runId }));
   lines.push(ending(run, t));
   return lines.map((line) => `  ${line}`);
+}
+
+/** What waits for a person, part by part. */
+export function describeHeld({ totals }: Run, t: Translate): readonly string[] {
+  const { deletesHeld, listChangesHeld, leaversHeld } = totals;
+  const parts = { deletes: deletesHeld, changes: listChangesHeld, leavers: leaversHeld };
+  return Object.entries(parts).flatMap(([part, count]) => (count === 0 ? [] : [t(`held.${part}`, { count })]));
 }
 
 function ending(run: Run, t: Translate): string {
@@ -20,9 +29,11 @@ function ending(run: Run, t: Translate): string {
     case 'running':
       return t('run.running');
     case 'done':
-      return t('sync.done');
+      return t(reason === 'refused' ? 'sync.doneRefused' : 'sync.done');
     case 'held':
-      return t('sync.held', { count: run.totals.deletesHeld, runId: run.runId });
+      return t('sync.held', { held: describeHeld(run, t).join(', '), runId: run.runId });
+    case 'refused':
+      return t('syncs.isRefused', { runId: run.runId });
     case 'cancelled':
       return t('sync.cancelled');
     case 'failed':

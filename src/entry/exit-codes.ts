@@ -13,6 +13,7 @@ export const exitCodes = {
 export function exitCodeOf(run: Run): number {
   switch (run.state) {
     case 'done':
+    case 'refused':
     case 'running':
       return exitCodes.done;
     case 'held':
@@ -22,4 +23,11 @@ export function exitCodeOf(run: Run): number {
     case 'failed':
       return run.reason === 'consent-withdrawn' ? exitCodes.notConnected : exitCodes.failed;
   }
+}
+
+/** Of several runs: failed before stopped, stopped before held. */
+export function worstExitCode(runs: readonly Run[]): number {
+  const order = [exitCodes.notConnected, exitCodes.failed, exitCodes.stopped, exitCodes.held];
+  const codes = runs.map(exitCodeOf);
+  return order.find((code) => codes.includes(code)) ?? exitCodes.done;
 }

@@ -5,53 +5,40 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphPlatform, type GraphPlatform } from '../connectors/graph/client.ts';
 import { createTransport, type Transport } from '../connectors/graph/transport.ts';
 import { type Config, ConfigError } from '../platform/config/config.ts';
-import { withRunLock } from '../platform/run-lock.ts';
 import { loadOrCreateKeyFile } from '../platform/vault/key-file.ts';
 import { createVault } from '../platform/vault/vault.ts';
-import { defaultRunSettings, type RunContext, type Stop } from '../runs/context.ts';
-import type { SyncDefinition } from '../runs/definition.ts';
-import { type PlannedRun, planSync } from '../runs/plan-sync.ts';
+import type { Stop } from '../runs/context.ts';
 import type { OnProgress } from '../runs/progress.ts';
 import { readStatus, type Status } from '../runs/read-status.ts';
-import { type RunRequest, runSync } from '../runs/run-sync.ts';
 import type { Issue, Run } from '../runs/stores.ts';
 import { openSqliteStores } from '../stores/sqlite/open-sqlite-stores.ts';
 import type { Stores } from '../stores/stores.ts';
-import { type ConnectContext, noteConsent } from '../tenants/connect.ts';
+import type { ConnectContext } from '../tenants/connect.ts';
 import type { Connection, Tenant, Vault } from '../tenants/ports.ts';
-import { syncFromConfig } from './sync-from-config.ts';
+import { currentDefinitions } from './definitions.ts';
+import { planSyncs, type RunOptions, runSyncs } from './sync-actions.ts';
+import { connectionOf, now, type Parts } from './sync-context.ts';
 
-/** Nothing can run: there is no connection, or its consent was withdrawn. */
-export class NotConnectedError extends Error {
-  constructor() {
-    super('not connected');
-    this.name = 'NotConnectedError';
-  }
-}
-
-/** The program on its embedded defaults: one data folder, one tenant, one sync. */
+/** The program on its embedded defaults: one data folder, one tenant. */
 export interface Ringbook {
   readonly tenant: Tenant;
   readonly connect: ConnectContext;
+  /** For what commands do beyond this (src/entry/commands). */
+  readonly parts: Parts;
   /** The tenant's connection; null: none yet. */
   connection(): Promise<Connection | null>;
-  /** @throws {NotConnectedError} @throws {LockError} Another process runs a sync. @throws {UnknownRunError} */
-  run(approveRunId: string | null, onProgress: OnProgress, stop: Stop): Promise<Run>;
-  /** @throws {NotConnectedError} @throws {ConnectorError} */
-  plan(signal: AbortSignal): Promise<PlannedRun>;
+  /** As `runSyncs`. */
+  run(options: RunOptions, onProgress: OnProgress, stop: Stop): Promise<readonly Run[]>;
+  /** As `planSyncs`. */
+  plan(sync: string | null, signal: AbortSignal): ReturnType<typeof planSyncs>;
   status(): Promise<Status>;
   /** What a run could not sync, in the order it was met; at most 10,000. */
   issues(runId: string): Promise<readonly Issue[]>;
   close(): Promise<void>;
 }
 
-/** An approval names a run that is not there or holds nothing. */
-export class UnknownRunError extends Error {
-  constructor(runId: string) {
-    super(`Run ${runId} does not exist or holds no deletes: "ringbook status" lists the runs.`);
-    this.name = 'UnknownRunError';
-  }
-}
+/** All syncs, nothing approved. */
+export const everySync: RunOptions = { sync: null, approve: null };
 
 /**
  * Opens the data folder and everything that works on it.
@@ -79,10 +66,11 @@ export async function openRingbook(
   return {
     tenant: parts.tenant,
     connect: connectContext(parts),
+    parts,
     connection: () => connectionOf(parts),
-    run: (approveRunId, onProgress, stop) => run(parts, approveRunId, onProgress, stop),
-    plan: (signal) => plan(parts, signal),
-    status: () => readStatus(stores),
+    run: (options, onProgress, stop) => runSyncs(parts, options, onProgress, stop),
+    plan: (sync, signal) => planSyncs(parts, sync, signal),
+    status: () => readStatus(stores, async () => (await currentDefinitions(parts)).definitions),
     issues: (runId) => stores.runs.issues(parts.tenant.tenantId, runId, issuesShown),
     async close() {
       await platform.close();
@@ -91,17 +79,7 @@ export async function openRingbook(
   };
 }
 
-interface Parts {
-  readonly config: Config;
-  readonly stores: Stores;
-  readonly vault: Vault;
-  readonly platform: GraphPlatform;
-  readonly tenant: Tenant;
-}
-
 const issuesShown = 10_000;
-
-const now = (): string => new Date().toISOString();
 
 async function openGraph(
   { entra, graph, caFile }: Config,
@@ -162,72 +140,4 @@ function connectContext({ config, stores, platform }: Parts): ConnectContext {
     sleep: (ms, signal) => sleep(ms, undefined, { signal }),
     redirectUri: new URL('/connect/callback', publicUrl).href,
   };
-}
-
-async function connectionOf({ stores, tenant }: Parts): Promise<Connection | null> {
-  const connections = await stores.tenants.connections(tenant.tenantId);
-  return connections.find(({ state }) => state === 'connected') ?? connections[0] ?? null;
-}
-
-/** The connection to work with and the sync on it, saved as the configuration has it now. */
-async function prepare(parts: Parts): Promise<{ readonly connection: Connection; readonly sync: SyncDefinition }> {
-  const connection = await connectionOf(parts);
-  if (connection === null) throw new NotConnectedError();
-  return { connection, sync: syncFromConfig(parts.config, connection) };
-}
-
-async function run(parts: Parts, approveRunId: string | null, onProgress: OnProgress, stop: Stop): Promise<Run> {
-  const { config, stores, tenant, vault, platform } = parts;
-  const { tenantId } = tenant;
-  const { connection, sync } = await prepare(parts);
-  const request: RunRequest = { approve: approveRunId === null ? null : await heldRun(parts, approveRunId) };
-  return withRunLock(join(config.dataDir, 'run.lock'), async () => {
-    await stores.syncs.saveSync(tenantId, sync);
-    await stores.retention.purgeBefore(tenantId, new Date(Date.now() - 30 * 24 * 3_600_000).toISOString());
-    const connector = platform.connector(connection.entraTenantId);
-    const context: RunContext = {
-      tenantId,
-      sync,
-      connector,
-      stores,
-      vault,
-      now,
-      newId: randomUUID,
-      settings: defaultRunSettings,
-    };
-    try {
-      const finished = await runSync(context, request, onProgress, stop);
-      const withdrawn = finished.reason === 'consent-withdrawn';
-      if (withdrawn || finished.state === 'done') {
-        await noteConsent(
-          { tenants: stores.tenants, now },
-          tenantId,
-          connection,
-          withdrawn ? 'withdrawn' : 'connected',
-        );
-      }
-      return finished;
-    } finally {
-      await connector.close();
-    }
-  });
-}
-
-async function heldRun({ stores, tenant }: Parts, runId: string): Promise<Run> {
-  const held = await stores.runs.run(tenant.tenantId, runId);
-  if (held === null || held.totals.deletesHeld === 0) throw new UnknownRunError(runId);
-  return held;
-}
-
-async function plan(parts: Parts, signal: AbortSignal): Promise<PlannedRun> {
-  const { stores, tenant, vault, platform } = parts;
-  const { connection, sync } = await prepare(parts);
-  const connector = platform.connector(connection.entraTenantId);
-  const { foldersInFlight, snapshotEveryMs } = defaultRunSettings;
-  try {
-    const { tenantId } = tenant;
-    return await planSync({ tenantId, sync, connector, stores, vault, now, foldersInFlight, snapshotEveryMs }, signal);
-  } finally {
-    await connector.close();
-  }
 }

@@ -36,7 +36,7 @@ ${syncs.map((sync) => syncSection(sync, language, t))}`;
 
 function syncSection(sync: SyncStatus, language: Language, t: Translate): Html {
   const { replicas } = sync;
-  const all = replicas.unknown + replicas.ready + replicas.writing + replicas.unavailable;
+  const all = replicas.unknown + replicas.ready + replicas.writing + replicas.unavailable + replicas.leaving;
   const figures: readonly (readonly [string, number])[] = [
     ['contacts', sync.items],
     ['folders', all],
@@ -45,7 +45,7 @@ function syncSection(sync: SyncStatus, language: Language, t: Translate): Html {
     ['unavailable', replicas.unavailable],
   ];
   const number = new Intl.NumberFormat(language);
-  return html`<h2>${sync.folderName}</h2>
+  return html`<h2>${sync.placement}</h2>
 <dl class="figures">${figures.map(([name, value]) => html`<div><dt>${t(`figure.${name}`)}</dt><dd>${number.format(value)}</dd></div>`)}</dl>
 ${sync.runs.length > 0 ? runTable(sync.runs, language, t) : html`<p>${t('page.noRuns')}</p>`}`;
 }
@@ -54,6 +54,7 @@ const tone: Readonly<Record<RunState, string>> = {
   running: 'wait',
   done: 'good',
   held: 'wait',
+  refused: 'wait',
   cancelled: 'wait',
   failed: 'bad',
 };

@@ -8,11 +8,12 @@ import type { Stop } from '../../runs/context.ts';
 import { startDemo } from '../demo/demo.ts';
 import { DemoRunError, playDemo } from '../demo/play-demo.ts';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf } from '../exit-codes.ts';
-import { NotConnectedError, openRingbook, type Ringbook } from '../open-ringbook.ts';
+import { exitCodeOf, worstExitCode } from '../exit-codes.ts';
+import { everySync, openRingbook, type Ringbook } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { servePages } from '../serve-pages.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
+import { NotConnectedError } from '../sync-context.ts';
 import {
   type CommonOptions,
   configOf,
@@ -84,10 +85,12 @@ async function startReal(options: StartOptions, reporter: Reporter, stop: Stop):
   const ringbook = await openRingbook(config);
   try {
     if (options.once) {
-      const run = await ringbook.run(null, reporter.onProgress, stop);
-      for (const line of describeRun(run, reporter.t)) reporter.say(line);
-      reporter.result(run);
-      process.exitCode = exitCodeOf(run);
+      const runs = await ringbook.run(everySync, reporter.onProgress, stop);
+      for (const run of runs) {
+        for (const line of describeRun(run, reporter.t)) reporter.say(line);
+        reporter.result(run);
+      }
+      process.exitCode = worstExitCode(runs);
       return;
     }
     const pages = await servePages(config, ringbook);
@@ -112,8 +115,8 @@ async function keepSyncing(ringbook: Ringbook, everyMinutes: number, reporter: R
 
 async function syncOnce(ringbook: Ringbook, reporter: Reporter, stop: Stop): Promise<void> {
   try {
-    const run = await ringbook.run(null, reporter.onProgress, stop);
-    for (const line of describeRun(run, reporter.t)) reporter.say(line);
+    const runs = await ringbook.run(everySync, reporter.onProgress, stop);
+    for (const line of runs.flatMap((run) => describeRun(run, reporter.t))) reporter.say(line);
   } catch (error) {
     if (error instanceof NotConnectedError) reporter.say(reporter.t('start.notConnected'));
     else if (error instanceof LockError || error instanceof ConnectorError) reporter.say(error.message);

@@ -43,8 +43,8 @@ function describeTenant({ tenant, connections, syncs }: TenantStatus, t: Transla
   ];
 }
 
-function describeSync({ folderName, items, replicas, runs }: SyncStatus, t: Translate): readonly string[] {
-  const folders = replicas.unknown + replicas.ready + replicas.writing + replicas.unavailable;
+function describeSync({ name, placement, items, replicas, runs }: SyncStatus, t: Translate): readonly string[] {
+  const folders = replicas.unknown + replicas.ready + replicas.writing + replicas.unavailable + replicas.leaving;
   const figures = {
     contacts: items,
     folders,
@@ -53,7 +53,7 @@ function describeSync({ folderName, items, replicas, runs }: SyncStatus, t: Tran
     unavailable: replicas.unavailable,
   };
   return [
-    `  ${folderName}`,
+    `  ${name}: ${placement}`,
     ...Object.entries(figures).map(([name, value]) => `    ${t(`figure.${name}`)}: ${value}`),
     ...(runs.length === 0 ? [`    ${t('page.noRuns')}`] : []),
     ...runs.map(({ runId, startedAt, state, reason, totals }) => {

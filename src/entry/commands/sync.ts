@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf } from '../exit-codes.ts';
+import { worstExitCode } from '../exit-codes.ts';
 import { openRingbook } from '../open-ringbook.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
 import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
@@ -8,7 +8,8 @@ import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './s
 /** `ringbook sync`: one run, now. */
 export function addSyncCommand(program: Command): void {
   withCommonOptions(program.command('sync').description('bring every folder up to date, once'))
-    .option('--approve <run>', 'let the deletes happen that this run holds')
+    .option('--sync <name>', 'only this sync; without it all that are not paused')
+    .option('--approve <run>', 'let happen what this run holds')
     .addHelpText(
       'after',
       `
@@ -19,15 +20,18 @@ Examples:
 
 Ctrl+C ends it after what is in flight, a second Ctrl+C at once; the next run goes on from there.`,
     )
-    .action(async (options: CommonOptions & { readonly approve?: string }) => {
+    .action(async (options: CommonOptions & { readonly approve?: string; readonly sync?: string }) => {
       const reporter = reporterOf(options);
       const ringbook = await openRingbook(configOf(options));
       try {
         const stop = stopOnSignals(() => reporter.say(reporter.t('start.stopping')));
-        const run = await ringbook.run(options.approve ?? null, reporter.onProgress, stop);
-        for (const line of describeRun(run, reporter.t)) reporter.say(line);
-        reporter.result(run);
-        process.exitCode = exitCodeOf(run);
+        const request = { sync: options.sync ?? null, approve: options.approve ?? null };
+        const runs = await ringbook.run(request, reporter.onProgress, stop);
+        for (const run of runs) {
+          for (const line of describeRun(run, reporter.t)) reporter.say(line);
+          reporter.result(run);
+        }
+        process.exitCode = worstExitCode(runs);
       } finally {
         await ringbook.close();
       }

@@ -3,6 +3,7 @@ import type { Run } from '../../runs/stores.ts';
 import { beginConnect } from '../../tenants/connect.ts';
 import { describePlan } from '../describe-plan.ts';
 import { describeRun } from '../describe-run.ts';
+import { everySync } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import type { RequestCounts } from './control.ts';
 import type { Demo } from './demo.ts';
@@ -44,14 +45,15 @@ export async function playDemo(demo: Demo, reporter: Reporter, stop: Stop): Prom
   const consentUrl = await beginConnect(ringbook.connect, ringbook.tenant.tenantId, entraTenantId);
   await control.open(await control.consentAsAdmin(consentUrl));
   say(`  ${t('start.consented', { entraTenantId })}`);
-  for (const line of describePlan(await ringbook.plan(stop.cancel), t)) say(line);
+  for (const { plan } of await ringbook.plan(null, stop.cancel)) for (const line of describePlan(plan, t)) say(line);
 
   const step = async (title: string): Promise<RequestCounts> => {
     say(title);
     await control.resetRequests();
-    const run = await ringbook.run(null, reporter.onProgress, stop);
-    for (const line of describeRun(run, t)) say(line);
-    if (run.state !== 'done') throw new DemoRunError(run);
+    for (const run of await ringbook.run(everySync, reporter.onProgress, stop)) {
+      for (const line of describeRun(run, t)) say(line);
+      if (run.state !== 'done') throw new DemoRunError(run);
+    }
     return control.requests();
   };
   const fill = await step(t('start.firstFill'));

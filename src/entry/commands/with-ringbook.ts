@@ -1,0 +1,34 @@
+import { createInterface } from 'node:readline/promises';
+import { openRingbook, type Ringbook } from '../open-ringbook.ts';
+import type { Reporter } from '../reporter.ts';
+import { type CommonOptions, configOf, reporterOf } from './settings.ts';
+
+/** Opens the program for one command and closes it afterwards. */
+export async function withRingbook(
+  options: CommonOptions,
+  work: (ringbook: Ringbook, reporter: Reporter) => Promise<void>,
+): Promise<void> {
+  const reporter = reporterOf(options);
+  const ringbook = await openRingbook(configOf(options));
+  try {
+    await work(ringbook, reporter);
+  } finally {
+    await ringbook.close();
+  }
+}
+
+/** A command that changes what cannot be changed back easily asks first: `--yes` answers beforehand, a script without it is told no. */
+export async function isConfirmed(yes: boolean, { t, say }: Reporter): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    say(t('ask.addYes'));
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = (await terminal.question(`${t('ask.goOn')} `)).trim().toLowerCase();
+    return ['y', 'yes', 'j', 'ja'].includes(answer);
+  } finally {
+    terminal.close();
+  }
+}
