@@ -5,14 +5,11 @@ import { stampPropertyId } from '../../src/connectors/graph/stamp.ts';
 import { masterKeyFrom } from '../../src/platform/vault/master-key.ts';
 import { createVault } from '../../src/platform/vault/vault.ts';
 import { defaultRunSettings, type RunContext } from '../../src/runs/context.ts';
-import type { SyncDefinition } from '../../src/runs/definition.ts';
 import { runSync } from '../../src/runs/run-sync.ts';
 import type { Run } from '../../src/runs/stores.ts';
 import { createMemoryStores } from '../../src/stores/memory/create-memory-stores.ts';
-import { defaultGalRules } from '../../src/sync/gal-rules.ts';
-import { defaultGuardPolicy } from '../../src/sync/guards.ts';
-import { defaultMapping } from '../../src/sync/mapping.ts';
 import { requiredRoles, type TestSimulator } from '../fixtures/test-simulator.ts';
+import { allBy, testSync } from '../fixtures/test-sync.ts';
 
 /** What a mailbox holds of ours: the department shown, by the id of the person. */
 export type Replica = ReadonlyMap<string, string | undefined>;
@@ -95,20 +92,12 @@ export async function openCompany(test: TestSimulator, platform: GraphPlatform, 
   const now = () => new Date().toISOString();
   const stores = createMemoryStores({ now });
   const tenantId = randomUUID();
-  const sync: SyncDefinition = {
-    syncId: randomUUID(),
-    name: 'Company',
-    connectionId: 'connection',
-    source: { kind: 'gal', rules: defaultGalRules },
-    mapping: defaultMapping('DE'),
-    audience: { kind: 'everyone' },
-    folderName: 'Company',
-    guards: defaultGuardPolicy,
-  };
+  const resolved = testSync(randomUUID(), 'Company');
+  const { sync } = resolved;
   const context: RunContext = {
     tenantId,
-    sync,
-    connector,
+    ...resolved,
+    ...allBy(connector),
     stores,
     vault: createVault({ keys: stores.wrappedKeys, masterKey: masterKeyFrom(randomBytes(32), 'test') }),
     now,

@@ -245,10 +245,10 @@ describe('many deletes', () => {
     expect(held.code).toBe(3);
     const { runId, totals } = runOf(held);
     expect(totals).toMatchObject({ deleted: 0, deletesHeld: many });
-    expect(held.stderr).toContain(`Deletes that wait for approval: ${many}`);
+    expect(held.stderr).toContain(`Waits for approval: ${many} deletes`);
     expect(held.stderr).toContain(`ringbook sync --approve ${runId}`);
     const plan = await ringbook('plan', '--config', tenant.configFile);
-    expect(plan.stdout).toContain('Deletes would wait for approval');
+    expect(plan.stdout).toContain('Some of this would wait for approval');
     expect(await sync()).toMatchObject({ code: 3 });
     expect((await requests()).writes).toBe(0);
 

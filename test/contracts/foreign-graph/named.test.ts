@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Audience } from '../../../src/runs/definition.ts';
+import type { AudienceRule } from '../../../src/runs/definition.ts';
 import type { Properties } from './company.ts';
 import { expiries } from './directory.ts';
 import { createFastClock } from './fast-clock.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 const people = ['Zoë Łuczak', "Ann O'Brien", '山田 太郎', 'Jürgen "Jo" Groß', 'A|B & C', 'Ünal %27'];
 
 /** A company of eleven, three of them with a mailbox; and Ringbook before it. */
-async function meet(habits: Habits, audience?: (mailboxIds: readonly string[]) => Audience) {
+async function meet(habits: Habits, audience?: (mailboxIds: readonly string[]) => AudienceRule) {
   const clock = createFastClock(50);
   const world = await startForeignWorld(certificates, habits, clock.now);
   for (const name of people) world.company.addPerson(name, { mobilePhone: '+4915112345678', jobTitle: 'Köchin' });
@@ -337,7 +337,8 @@ describe('what people do', () => {
     const met = await meet(oddHabits);
     const [first = '', second = ''] = met.mailboxIds;
     const groupId = met.world.company.addGroup([first, 'nobody-1', 'nobody-2', 'nobody-3', second]);
-    met.product.sync = { ...met.product.sync, audience: { kind: 'group', groupId } };
+    const { sync } = met.product;
+    met.product.sync = { ...sync, audience: { ...sync.audience, include: [{ kind: 'group', groupId }] } };
     expect(await met.product.run()).toMatchObject({ state: 'done', totals: { foldersSynced: 2 } });
     expectSynced({ ...met, mailboxIds: [first, second] });
   });

@@ -4,21 +4,19 @@ import { createTransport } from '../../../src/connectors/graph/transport.ts';
 import { masterKeyFrom } from '../../../src/platform/vault/master-key.ts';
 import { createVault } from '../../../src/platform/vault/vault.ts';
 import { defaultRunSettings, type RunContext, type Stop } from '../../../src/runs/context.ts';
-import type { Audience, SyncDefinition } from '../../../src/runs/definition.ts';
+import type { AudienceRule, ResolvedSync } from '../../../src/runs/definition.ts';
 import { runSync } from '../../../src/runs/run-sync.ts';
 import type { Issue, Run } from '../../../src/runs/stores.ts';
 import { openSqliteStores } from '../../../src/stores/sqlite/open-sqlite-stores.ts';
-import { defaultGalRules } from '../../../src/sync/gal-rules.ts';
-import { defaultGuardPolicy } from '../../../src/sync/guards.ts';
-import { defaultMapping } from '../../../src/sync/mapping.ts';
 import type { Vault } from '../../../src/tenants/ports.ts';
 import { createTempFolder } from '../../fixtures/temp-folder.ts';
+import { allBy, testSync } from '../../fixtures/test-sync.ts';
 import type { FastClock } from './fast-clock.ts';
 import type { Certificates, ForeignWorld } from './foreign-world.ts';
 
 /** Ringbook before a foreign world: SQLite, the Graph connector and a sync, as the command line wires them. */
 export interface Product {
-  sync: SyncDefinition;
+  sync: ResolvedSync;
   run(stop?: Partial<Stop>): Promise<Run>;
   issues(run: Run): Promise<readonly Issue[]>;
   /** Forgets everything, as a lost data folder does. */
@@ -33,7 +31,7 @@ export async function openProduct(
   world: ForeignWorld,
   { app, server }: Certificates,
   clock: FastClock,
-  audience: Audience = { kind: 'everyone' },
+  audience: AudienceRule = { kind: 'everyone' },
 ): Promise<Product> {
   const folder = await createTempFolder();
   const now = () => new Date(clock.now()).toISOString();
@@ -59,16 +57,7 @@ export async function openProduct(
   let parts = await open();
   let runs = 0;
   const product: Product = {
-    sync: {
-      syncId: 'foreign-sync',
-      name: 'contacts',
-      connectionId: 'connection',
-      source: { kind: 'gal', rules: defaultGalRules },
-      mapping: defaultMapping('DE'),
-      audience,
-      folderName: 'Company contacts',
-      guards: defaultGuardPolicy,
-    },
+    sync: testSync('foreign-sync', 'Company contacts', audience),
     async run(stop = {}) {
       const never = new AbortController().signal;
       const platform = createGraphPlatform({
@@ -81,8 +70,8 @@ export async function openProduct(
       const connector = platform.connector(world.entraTenantId);
       const context: RunContext = {
         tenantId,
-        sync: product.sync,
-        connector,
+        ...product.sync,
+        ...allBy(connector),
         ...parts,
         now,
         newId: () => `run-${++runs}`,
