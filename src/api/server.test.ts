@@ -37,7 +37,7 @@ const status: Status = {
               runId: 'r',
               kind: 'sync',
               versionBefore: 0,
-              presentationHash: null,
+              setUp: null,
               heldHash: null,
               syncId: 's',
               state: 'failed',

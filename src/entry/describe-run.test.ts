@@ -8,7 +8,7 @@ const run: Run = {
   runId: 'run-1',
   kind: 'sync',
   versionBefore: 0,
-  presentationHash: null,
+  setUp: null,
   heldHash: null,
   syncId: 'sync-1',
   state: 'done',

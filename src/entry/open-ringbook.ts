@@ -14,10 +14,10 @@ import type { Issue, Run } from '../runs/stores.ts';
 import { openSqliteStores } from '../stores/sqlite/open-sqlite-stores.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { ConnectContext } from '../tenants/connect.ts';
-import type { Connection, Tenant, Vault } from '../tenants/ports.ts';
+import type { Tenant, Vault } from '../tenants/ports.ts';
 import { currentDefinitions } from './definitions.ts';
 import { planSyncs, type RunOptions, runSyncs } from './sync-actions.ts';
-import { connectionOf, now, type Parts } from './sync-context.ts';
+import { now, type Parts } from './sync-context.ts';
 
 /** The program on its embedded defaults: one data folder, one tenant. */
 export interface Ringbook {
@@ -25,8 +25,6 @@ export interface Ringbook {
   readonly connect: ConnectContext;
   /** For what commands do beyond this (src/entry/commands). */
   readonly parts: Parts;
-  /** The tenant's connection; null: none yet. */
-  connection(): Promise<Connection | null>;
   /** As `runSyncs`. */
   run(options: RunOptions, onProgress: OnProgress, stop: Stop): Promise<readonly Run[]>;
   /** As `planSyncs`. */
@@ -67,7 +65,6 @@ export async function openRingbook(
     tenant: parts.tenant,
     connect: connectContext(parts),
     parts,
-    connection: () => connectionOf(parts),
     run: (options, onProgress, stop) => runSyncs(parts, options, onProgress, stop),
     plan: (sync, signal) => planSyncs(parts, sync, signal),
     status: () => readStatus(stores, async () => (await currentDefinitions(parts)).definitions),

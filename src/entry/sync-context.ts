@@ -103,8 +103,11 @@ export function runContext(parts: Parts, resolved: ResolvedSync, connectors: Con
   };
 }
 
-/** The first connection that works, else the first; null: none. */
-export async function connectionOf({ stores, tenant }: Parts): Promise<Connection | null> {
-  const connections = await stores.tenants.connections(tenant.tenantId);
-  return connections.find(({ state }) => state === 'connected') ?? connections[0] ?? null;
+/** The connection that is meant where none is named: that of the configured Entra tenant, else the oldest; null: none. */
+export async function connectionOf({ config, stores, tenant }: Parts): Promise<Connection | null> {
+  const configured = config.tenant.entraTenant?.toLowerCase();
+  const connections = (await stores.tenants.connections(tenant.tenantId)).toSorted((a, b) =>
+    a.consentedAt < b.consentedAt ? -1 : 1,
+  );
+  return connections.find(({ entraTenantId }) => entraTenantId.toLowerCase() === configured) ?? connections[0] ?? null;
 }

@@ -17,6 +17,7 @@ export interface SourceRead {
   readonly records: number;
   readonly changes: number;
   readonly snapshot: boolean;
+  readonly gone: readonly ItemId[];
   /** Entries that are gone and that a guard keeps; the cursor has not moved then, so the next read sees them again. */
   readonly held: readonly ItemId[];
   readonly heldBy: string | null;
@@ -87,11 +88,12 @@ export async function ingestSource(
     context.collection.guards,
     isApproved(gone.length, approved),
   );
+  const read = { records, changes, snapshot: end.snapshot };
   switch (verdict.kind) {
     case 'hold':
-      return { records, changes, snapshot: end.snapshot, held: gone, heldBy: verdict.guard };
+      return { ...read, gone: [], held: gone, heldBy: verdict.guard };
     case 'no-deletes':
-      return { records, changes, snapshot: end.snapshot, held: gone, heldBy: verdict.reason };
+      return { ...read, gone: [], held: gone, heldBy: verdict.reason };
     case 'pass':
       await append(gone.map((itemId) => ({ itemId, contentHash: '', item: null })));
       await stores.sources.completeRead(tenantId, sourceId, {
@@ -100,7 +102,7 @@ export async function ingestSource(
         readAt: context.now(),
         snapshot: end.snapshot,
       });
-      return { records, changes, snapshot: end.snapshot, held: [], heldBy: null };
+      return { ...read, changes, gone, held: [], heldBy: null };
   }
 }
 

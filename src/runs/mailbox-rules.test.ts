@@ -312,3 +312,43 @@ test('O3: a run that changed nothing, or none of this sync, cannot be undone', a
   await expect(w.undo(idle.runId)).rejects.toMatchObject({ code: 'run-changed-nothing' });
   await expect(w.undo('nobody-knows')).rejects.toMatchObject({ code: 'run-unknown' });
 });
+
+test('F17: a sync that writes elsewhere takes out what is at the old place first', async () => {
+  const w = createRunWorld(3, 2);
+  await w.run();
+  w.sync = { ...w.sync, placement: { kind: 'default-folder', category: 'Company' } };
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { deleted: 6, created: 6 } });
+  expect(ours(w, 'mailbox-1')).toHaveLength(3);
+  expect(
+    w.world
+      .mailbox('mailbox-1')
+      .folders()
+      .every(({ syncId }) => syncId === null),
+  ).toBe(true);
+  w.sync = { ...w.sync, placement: { kind: 'folder', path: ['Back'] } };
+  const drain = new AbortController();
+  w.world.resetRequestCount();
+  w.world.beforeOperation = ({ operation }) => {
+    if (operation === 'item.delete' && w.world.requestCount('item.delete') > 0) drain.abort();
+  };
+  expect(await w.run({}, { drain: drain.signal })).toMatchObject({ state: 'cancelled' });
+  w.world.beforeOperation = () => {};
+  expect(await w.run()).toMatchObject({ state: 'done' });
+  expect(ours(w, 'mailbox-1')).toHaveLength(3);
+  expect(w.folder('mailbox-1').size).toBe(3);
+  expect(w.world.personalTouches()).toBe(0);
+});
+
+test('F18: a sync that gets another collection judges the cards of the old one by the guards', async () => {
+  const w = createRunWorld(4, 1);
+  await w.run();
+  w.collection = { ...w.collection, collectionId: 'collection-2', filter: [] };
+  w.sync = { ...w.sync, collectionId: 'collection-2' };
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { created: 0, deleted: 0 } });
+  const where = { kind: 'field', field: 'displayName', is: 'equal', values: ['Person 1'] } as const;
+  w.collection = { ...w.collection, collectionId: 'collection-3', filter: [{ action: 'include', where }] };
+  w.sync = { ...w.sync, collectionId: 'collection-3', guards: { ...w.sync.guards, freeDeletes: 1 } };
+  const held = await w.run();
+  expect(held).toMatchObject({ state: 'held', totals: { deleted: 0, deletesHeld: 3 } });
+  expect(await w.run({ approve: held })).toMatchObject({ state: 'done', totals: { deleted: 3 } });
+});

@@ -89,11 +89,12 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
     mailboxesLeaving += page.filter(({ mailboxId }) => !members.has(mailboxId)).length;
   }
   const presentation = createPresentation(sync);
-  const [last] = await stores.runs.runs(tenantId, sync.syncId, 1);
+  const setUp = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
   const { cachedItems, foldersInFlight } = context.settings;
   const work: PlanWork = {
     changes: createChangeReader(collections, tenantId, collectionId, head.version, cachedItems, presentation.present),
-    isPresentedAnew: last !== undefined && last.presentationHash !== presentation.hash,
+    isPresentedAnew: setUp !== null && setUp.presentationHash !== presentation.hash,
+    isPlacedAnew: setUp !== null && (setUp.collectionId !== collectionId || setUp.placement !== sync.placement.kind),
   };
   const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
   await forEachConcurrent(
@@ -144,13 +145,15 @@ interface PlanWork {
   readonly changes: ChangeReader;
   /** Items would be written otherwise than in the last run. */
   readonly isPresentedAnew: boolean;
+  /** Items would come from another collection, or go to another place. */
+  readonly isPlacedAnew: boolean;
 }
 
 type PlannedFolder = { readonly toMake: boolean; readonly operations: readonly Operation[] } | 'unavailable';
 
 async function planFolder(
   context: PlanContext,
-  { changes, isPresentedAnew }: PlanWork,
+  { changes, isPresentedAnew, isPlacedAnew }: PlanWork,
   mailbox: { readonly mailboxId: MailboxId; readonly address: string },
   signal: AbortSignal,
 ): Promise<PlannedFolder> {
@@ -170,7 +173,7 @@ async function planFolder(
     return operations;
   };
   const replica = await stores.replicas.replica(tenantId, syncId, mailboxId);
-  if (replica?.state === 'ready') {
+  if (replica?.state === 'ready' && !isPlacedAnew) {
     const version = isPresentedAnew ? 0 : replica.version;
     const lookUp = (ids: readonly ItemId[]) => stores.replicas.links(tenantId, syncId, mailboxId, ids);
     return { toMake: false, operations: await planSince(version, lookUp) };

@@ -15,7 +15,15 @@ export interface Presentation {
 }
 
 export function createPresentation({ placement, write, deletes, ownCard, drift }: SyncDefinition): Presentation {
-  const hash = hashDefinition({ placement, write, deletes, ownCard, drift });
+  const { kind } = placement;
+  const hash = hashDefinition({
+    kind,
+    category: kind === 'folder' ? null : placement.category,
+    write,
+    deletes,
+    ownCard,
+    drift,
+  });
   const category = placement.kind === 'default-folder' ? placement.category : null;
   const rules: WriteRules = category === null ? write : { ...write, categories: 'add' };
   const writing = { category, rules };

@@ -2,7 +2,7 @@ import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
 import { createHeldChanges, type HeldChanges } from './held-changes.ts';
 import { createPresentation, type Presentation } from './presentation.ts';
-import type { Run, RunKind, RunState, RunTotals } from './stores.ts';
+import type { Run, RunKind, RunSetUp, RunState, RunTotals } from './stores.ts';
 
 /** A run before it has done anything. */
 export const noTotals: RunTotals = {
@@ -31,6 +31,10 @@ export interface RecordedRun {
   readonly tally: Tally;
   readonly held: HeldChanges;
   readonly presentation: Presentation;
+  /** The sync writes into folders now and did not before, or the other way round: what is at the old place goes first. */
+  readonly isMoved: boolean;
+  /** Nothing is at the old place any more. */
+  noteMoved(): void;
 }
 
 /**
@@ -50,7 +54,14 @@ export async function recordRun(
   const presentation = createPresentation(sync);
   await closeInterrupted(context);
   const { version: versionBefore } = await stores.collections.head(tenantId, sync.collectionId);
-  await noticeNewPresentation(context, presentation);
+  const setUp: RunSetUp = {
+    collectionId: sync.collectionId,
+    placement: sync.placement.kind,
+    presentationHash: presentation.hash,
+  };
+  const last = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
+  const isMoved = last !== null && last.placement !== setUp.placement;
+  if (last !== null) await noticeChange(context, last, setUp);
   const started: Run = {
     runId: context.newId(),
     kind,
@@ -60,22 +71,27 @@ export async function recordRun(
     endedAt: null,
     totals: noTotals,
     versionBefore,
-    presentationHash: presentation.hash,
+    // Until the old place is empty, a run that goes on after this one has to know of it.
+    setUp: isMoved ? last : setUp,
     heldHash: null,
     reason: null,
     detail: null,
   };
   await stores.runs.saveRun(tenantId, started);
   const tally: Tally = { ...noTotals };
+  let reached = started.setUp;
   const held = createHeldChanges();
   const end = async (state: RunState, reason: string | null, detail: string | null = null): Promise<Run> => {
     const ended = { state, reason, detail, heldHash: held.hash(), totals: { ...tally }, endedAt: context.now() };
-    const run: Run = { ...started, ...ended };
+    const run: Run = { ...started, setUp: reached, ...ended };
     await stores.runs.saveRun(tenantId, run);
     return run;
   };
   try {
-    const complete = await work({ runId: started.runId, tally, held, presentation });
+    const noteMoved = () => {
+      reached = setUp;
+    };
+    const complete = await work({ runId: started.runId, tally, held, presentation, isMoved, noteMoved });
     if (!complete) return await end('cancelled', 'drained');
     const heldBy = held.heldBy();
     if (heldBy === null) return await end('done', null);
@@ -98,10 +114,19 @@ async function wasRefused({ tenantId, sync, stores }: RunContext, held: HeldChan
   return recent.some((run) => run.state === 'refused' && run.heldHash === hash);
 }
 
-/** Items that are to be written otherwise than in the last run are written again: every replica is compared with everything. */
-async function noticeNewPresentation({ tenantId, sync, stores }: RunContext, { hash }: Presentation): Promise<void> {
-  const [last] = await stores.runs.runs(tenantId, sync.syncId, 1);
-  if (last !== undefined && last.presentationHash !== hash) await stores.replicas.forgetVersions(tenantId, sync.syncId);
+/**
+ * Items that are to be written otherwise than in the last run are written again: every replica is compared with the whole
+ * collection. A replica of another collection is looked at, so that what it holds of the old one is judged by the guards.
+ */
+async function noticeChange({ tenantId, sync, stores }: RunContext, last: RunSetUp, setUp: RunSetUp): Promise<void> {
+  const { replicas } = stores;
+  if (last.collectionId !== setUp.collectionId) {
+    for (const replica of (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat()) {
+      if (replica.state === 'ready') await replicas.saveReplica(tenantId, { ...replica, state: 'unknown', version: 0 });
+    }
+  } else if (last.presentationHash !== setUp.presentationHash) {
+    await replicas.forgetVersions(tenantId, sync.syncId);
+  }
 }
 
 /** A run that was never finished belongs to a process that is gone: one process at a time works on a data folder. */

@@ -26,6 +26,7 @@ const dayMs = 24 * 3_600_000;
 export function runSync(context: RunContext, request: RunRequest, onProgress: OnProgress, stop: Stop): Promise<Run> {
   return recordRun(context, 'sync', stop, async (run) => {
     const { tally, held } = run;
+    if (run.isMoved && !(await leaveOldPlace(context, run, onProgress, stop))) return false;
     // A read that is cut changes nothing and begins anew, so draining need not wait for a large directory.
     const reading = AbortSignal.any([stop.drain, stop.cancel]);
     const approved = request.approve?.totals ?? noTotals;
@@ -36,6 +37,24 @@ export function runSync(context: RunContext, request: RunRequest, onProgress: On
     const strays = approved.deletesHeld - approved.listDeletesHeld;
     return replicate(context, { ...run, scope: 'all', head, approved: strays, addresses }, onProgress, stop);
   });
+}
+
+/** Takes everything out of the place where the sync no longer writes. @returns False: something is left to do. */
+async function leaveOldPlace(
+  context: RunContext,
+  run: RecordedRun,
+  onProgress: OnProgress,
+  stop: Stop,
+): Promise<boolean> {
+  const { replicas } = context.stores;
+  const { tenantId, sync } = context;
+  for (const replica of (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat()) {
+    await replicas.saveReplica(tenantId, { ...replica, state: 'leaving', failureCode: null, lookAgainAt: null });
+  }
+  const nowhere = { head: 0, approved: 0, addresses: new Map() };
+  const complete = await replicate(context, { ...run, scope: 'leaving', ...nowhere }, onProgress, stop);
+  if (complete) run.noteMoved();
+  return complete;
 }
 
 /** Reads every source and merges them. @returns The head of the collection. */
@@ -65,6 +84,7 @@ async function readLists(
     tally.listDeletesHeld += read.held.length;
     records += read.records;
     snapshot ||= read.snapshot;
+    if (read.gone.length > 0) await stores.photos.removePhotos(tenantId, source.sourceId, read.gone);
     await refreshPhotos(context, source, signal);
   }
   const approvedList = { deletes: approved.listDeletesHeld, changes: approved.listChangesHeld };

@@ -8,7 +8,7 @@ import type { Change, ContentHash, Hashed, HashedItem, Version } from '../sync/l
 import type { Link } from '../sync/operations.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
 import type { TenantId } from '../tenants/ports.ts';
-import type { Definitions } from './definition.ts';
+import type { Definitions, Placement } from './definition.ts';
 import type { Cursor, FolderId, Mailbox, MailboxId } from './ports.ts';
 
 /** What a tenant has set up. Sealed at rest: rules name people and addresses. */
@@ -236,6 +236,14 @@ export interface RunTotals {
   readonly issues: number;
 }
 
+/** What of a sync decides what its replicas hold, beside the items themselves. */
+export interface RunSetUp {
+  readonly collectionId: string;
+  readonly placement: Placement['kind'];
+  /** How items are written (src/runs/presentation.ts). */
+  readonly presentationHash: string;
+}
+
 export interface Run {
   readonly runId: string;
   readonly kind: RunKind;
@@ -247,8 +255,8 @@ export interface Run {
   readonly totals: RunTotals;
   /** Version of the collection before the run: what an undo goes back to; null: it never got that far. */
   readonly versionBefore: Version | null;
-  /** How the sync wrote its items (src/runs/presentation.ts); null: not known. */
-  readonly presentationHash: string | null;
+  /** What the replicas are brought to by the run; null: not known. */
+  readonly setUp: RunSetUp | null;
   /** Tells one set of held changes from another, so that what was refused is not asked again; null: nothing held. */
   readonly heldHash: string | null;
   /** Why it failed or is held: a failure code or a guard's name. */
@@ -284,6 +292,8 @@ export interface Retention {
    * Removes runs and issues that started, logs that were read, photos that were looked at, what collections were before
    * (by when it was replaced), and links of replicas that were synced before the instant. What remains of such a log is an unread one at its version, and its replicas that are `ready`
    * become `unknown`, because their next changes are gone; what remains of such a replica is its folder in state `unknown`.
+   * A source that is forgotten makes every collection of the tenant due for a merge as a whole. Of a forgotten collection
+   * nothing can be undone. A replica that is `leaving` stays so.
    * What never came to its end counts from its beginning: a collection that was never read completely from its first
    * item, a replica that was never synced from when it was added. The mailboxes of a connection and their cursor go when
    * they were last written before the instant. Call it between runs of the tenant: a run holds on to what it has read.

@@ -2,6 +2,7 @@ import type { DeleteOperation } from '../sync/operations.ts';
 import { readStamps } from '../sync/plan.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
+import type { Placement } from './definition.ts';
 import { createFolderSession, type FolderResult, type FolderWork } from './folder-session.ts';
 import type { OpenFolder } from './ports.ts';
 import type { Replica } from './stores.ts';
@@ -21,25 +22,29 @@ export async function takeOut(
   const { tenantId, sync, stores, connector } = context;
   const { mailboxId, syncId } = replica;
   const session = createFolderSession(context, work, replica, stop);
-  const forget = async () => {
-    await stores.replicas.removeReplica(tenantId, syncId, mailboxId);
-    return session.result(true);
-  };
-  try {
-    const spec = { mailboxId, syncId, placement: sync.placement, folderId: replica.folderId };
-    const found = await connector.target.findFolder(spec, stop.cancel);
-    if (found === null) return await forget();
-    const folder = session.open(found.folderId);
-    await session.apply(folder, await ours(context, folder, stop), new Map(), async () => {});
-    if (stop.drain.aborted || session.hasFailed()) return session.result(false);
-    await connector.target.removeFolder(folder, stop.cancel);
-    return await forget();
-  } catch (error) {
-    const isGone =
-      error instanceof ConnectorError && (error.code === 'not-found' || error.code === 'mailbox-not-found');
-    if (!isGone) throw error;
-    return forget();
+  // Where the sync writes now, and where it may have written before.
+  const places: readonly Placement[] = [sync.placement, otherPlace(sync.placement)];
+  for (const placement of places) {
+    try {
+      const spec = { mailboxId, syncId, placement, folderId: replica.folderId };
+      const found = await connector.target.findFolder(spec, stop.cancel);
+      if (found === null) continue;
+      const folder = session.open(found.folderId);
+      await session.apply(folder, await ours(context, folder, stop), new Map(), async () => {});
+      if (stop.drain.aborted || session.hasFailed()) return session.result(false);
+      await connector.target.removeFolder(folder, stop.cancel);
+    } catch (error) {
+      const isGone =
+        error instanceof ConnectorError && (error.code === 'not-found' || error.code === 'mailbox-not-found');
+      if (!isGone) throw error;
+    }
   }
+  await stores.replicas.removeReplica(tenantId, syncId, mailboxId);
+  return session.result(true);
+}
+
+function otherPlace({ kind }: Placement): Placement {
+  return kind === 'folder' ? { kind: 'default-folder', category: '' } : { kind: 'folder', path: [''] };
 }
 
 async function ours({ connector }: RunContext, folder: OpenFolder, stop: Stop): Promise<readonly DeleteOperation[]> {

@@ -4,7 +4,7 @@ import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
 import { recordRun } from './record-run.ts';
 import { replicate } from './replicate.ts';
-import type { Replica, Run } from './stores.ts';
+import type { Run } from './stores.ts';
 
 /**
  * Takes everything of the sync out of mailboxes: all that bears our stamp, and nothing else. Broken off anywhere, the next
@@ -27,10 +27,8 @@ export function uninstall(
     const all = mailboxIds ?? (await knownMailboxes(context));
     await stores.replicas.addReplicas(tenantId, sync.syncId, all);
     const chosen = new Set(all);
-    const leaving: Replica[] = [];
-    for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
-      leaving.push(...page.filter((replica) => mailboxIds === null || chosen.has(replica.mailboxId)));
-    }
+    const known = (await Array.fromAsync(stores.replicas.replicas(tenantId, sync.syncId))).flat();
+    const leaving = known.filter((replica) => mailboxIds === null || chosen.has(replica.mailboxId));
     for (const replica of leaving) {
       await stores.replicas.saveReplica(tenantId, {
         ...replica,

@@ -1,6 +1,6 @@
 /** The shapes of what is stored as JSON: every row is parsed, also one that only this program can have sealed. */
 import { z } from 'zod';
-import type { RunTotals } from '../runs/stores.ts';
+import type { RunSetUp, RunTotals } from '../runs/stores.ts';
 import { type FailureCode, failures } from '../sync/failure.ts';
 import type { ContactFields, EmailAddress, Item, PostalAddress } from '../sync/items.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
@@ -112,6 +112,12 @@ export const runTotalsSchema: z.ZodType<RunTotals> = z.strictObject({
   driftLeft: laterCount,
   issues: count,
 } satisfies Shape<RunTotals>);
+
+export const runSetUpSchema: z.ZodType<RunSetUp> = z.strictObject({
+  collectionId: text,
+  placement: z.enum(['folder', 'default-folder']),
+  presentationHash: text,
+} satisfies Shape<RunSetUp>);
 
 function isFailureCode(value: unknown): value is FailureCode {
   return typeof value === 'string' && Object.hasOwn(failures, value);

@@ -121,6 +121,24 @@ test('what is set up is exported, changed, compared, applied, and explained', as
   expect(wrong.stderr).toMatch(/sourcs/);
 });
 
+test('another tenant of the same partner gives its list too', async () => {
+  const other = z
+    .object({ id: z.string() })
+    .parse(await tenant.control.post('/tenants', { domain: 'fabrikam.example', people: 6, mailboxes: 2, seed: 'two' }));
+  await tenant.connect(other.id);
+  const file = at('two.yaml');
+  await run('export-config', file);
+  const yaml = (await readFile(file, 'utf8'))
+    .replace('sources:\n', `sources:\n  fabrikam: { kind: gal, connection: ${other.id} }\n`)
+    .replace(/( {4}sources:\n)/, '$1      - fabrikam\n');
+  await writeFile(file, yaml);
+  expect((await run('apply-config', file, '--yes')).code).toBe(0);
+  const theirs = (await readUsers(tenant.control, other.id)).filter(isListed);
+  const before = (await cards()).length;
+  expect(await json('sync')).toMatchObject({ state: 'done', totals: { created: theirs.length * 5 } });
+  expect((await cards()).length).toBe(before + theirs.length);
+});
+
 test('held changes are listed, refused, and not asked for again', async () => {
   const people = await listed();
   const leavers = people.filter(({ id }) => id !== somebody).slice(0, 14);

@@ -22,8 +22,8 @@ export interface SimulatedTenant {
   /** Databases and keys. */
   readonly dataDir: string;
   readonly configFile: string;
-  /** Runs `ringbook connect` and accepts as an administrator. */
-  connect(): Promise<void>;
+  /** Runs `ringbook connect` and accepts as an administrator. @param entraTenant Default: the configured one. */
+  connect(entraTenant?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,8 +77,9 @@ export async function startSimulatedTenant(options: SimulatedTenantOptions): Pro
     folder: folder.path,
     dataDir,
     configFile,
-    async connect() {
-      const connecting = startRingbook(['connect', '--config', configFile]);
+    async connect(entraTenant) {
+      const named = entraTenant === undefined ? [] : ['--entra-tenant', entraTenant];
+      const connecting = startRingbook(['connect', '--config', configFile, ...named]);
       const consentUrl = await connecting.says(/https:\S+adminconsent\S+(?=\s)/);
       const ownPem = await readFile(join(dataDir, 'localhost.pem'), 'utf8');
       const browser = new Agent({ connect: { ca: [caPem, ownPem] } });

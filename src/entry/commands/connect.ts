@@ -84,8 +84,9 @@ async function waitForAnswer(
   while (!signal.aborted) {
     const outcome = answered();
     if (outcome !== null) return outcome;
-    const connection = await ringbook.connection();
-    if (connection !== null && connection.consentedAt >= since) {
+    const connections = await ringbook.parts.stores.tenants.connections(ringbook.tenant.tenantId);
+    const connection = connections.find(({ consentedAt }) => consentedAt >= since);
+    if (connection !== undefined) {
       return { kind: 'connected', tenantId: ringbook.tenant.tenantId, connection };
     }
     await ringbook.connect.sleep(askAgainMs, signal).catch(() => {});

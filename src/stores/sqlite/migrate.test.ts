@@ -113,7 +113,7 @@ test('tenants, keys, connections, mailboxes, runs and issues of a first database
       endedAt: null,
       totals: { ...totals, listDeletesHeld: 0, listChangesHeld: 0, leaversHeld: 0, driftRestored: 0, driftLeft: 0 },
       versionBefore: null,
-      presentationHash: null,
+      setUp: null,
       heldHash: null,
       reason: 'too-many-deletes',
       detail: 'detail',

@@ -288,7 +288,7 @@ const sampleRun: Run = {
     issues: 0,
   },
   versionBefore: null,
-  presentationHash: null,
+  setUp: null,
   heldHash: null,
   reason: null,
   detail: null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Issue, Run, RunStore, RunTotals } from '../../runs/stores.ts';
+import type { Issue, Run, RunSetUp, RunStore, RunTotals } from '../../runs/stores.ts';
 import { StoreError } from '../store-error.ts';
-import { readStored, runTotalsSchema } from '../stored-json.ts';
+import { readStored, runSetUpSchema, runTotalsSchema } from '../stored-json.ts';
 import { param, type SqliteDatabase } from './database.ts';
 
 const runRow = z.object({
@@ -13,7 +13,7 @@ const runRow = z.object({
   endedAt: z.string().nullable(),
   totals: z.string(),
   versionBefore: z.number().nullable(),
-  presentationHash: z.string().nullable(),
+  setUp: z.string().nullable(),
   heldHash: z.string().nullable(),
   reason: z.string().nullable(),
   detail: z.string().nullable(),
@@ -30,8 +30,9 @@ export function createRunStore(database: SqliteDatabase): RunStore {
   const statements = prepareRuns(database);
 
   return {
-    async saveRun(tenantId, { totals, ...run }) {
-      statements.put({ ...run, tenantId, totals: JSON.stringify(totals) });
+    async saveRun(tenantId, { totals, setUp, ...run }) {
+      const stored = { totals: JSON.stringify(totals), setUp: setUp === null ? null : JSON.stringify(setUp) };
+      statements.put({ ...run, ...stored, tenantId });
     },
     async run(tenantId, runId) {
       const [row] = statements.one({ tenantId, runId });
@@ -53,8 +54,12 @@ export function createRunStore(database: SqliteDatabase): RunStore {
   };
 }
 
-function toRun({ totals, ...run }: z.infer<typeof runRow>): Run {
-  return { ...run, totals: readStored<RunTotals>(runTotalsSchema, totals) };
+function toRun({ totals, setUp, ...run }: z.infer<typeof runRow>): Run {
+  return {
+    ...run,
+    totals: readStored<RunTotals>(runTotalsSchema, totals),
+    setUp: setUp === null ? null : readStored<RunSetUp>(runSetUpSchema, setUp),
+  };
 }
 
 function prepareRuns(database: SqliteDatabase) {
@@ -71,7 +76,7 @@ function prepareRuns(database: SqliteDatabase) {
       'ended_at as endedAt',
       'totals',
       'version_before as versionBefore',
-      'presentation_hash as presentationHash',
+      'set_up as setUp',
       'held_hash as heldHash',
       'reason',
       'detail',
@@ -105,7 +110,7 @@ function prepareRuns(database: SqliteDatabase) {
           ended_at: param('endedAt'),
           totals: param('totals'),
           version_before: param('versionBefore'),
-          presentation_hash: param('presentationHash'),
+          set_up: param('setUp'),
           held_hash: param('heldHash'),
           reason: param('reason'),
           detail: param('detail'),
@@ -119,7 +124,7 @@ function prepareRuns(database: SqliteDatabase) {
             ended_at: row.ref('excluded.ended_at'),
             totals: row.ref('excluded.totals'),
             version_before: row.ref('excluded.version_before'),
-            presentation_hash: row.ref('excluded.presentation_hash'),
+            set_up: row.ref('excluded.set_up'),
             held_hash: row.ref('excluded.held_hash'),
             reason: row.ref('excluded.reason'),
             detail: row.ref('excluded.detail'),

@@ -110,7 +110,7 @@ export interface Schema {
     detail: string | null;
     kind: Generated<string>;
     version_before: number | null;
-    presentation_hash: string | null;
+    set_up: string | null;
     held_hash: string | null;
   };
   issues: {

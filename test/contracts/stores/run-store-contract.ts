@@ -26,7 +26,7 @@ export function runStoreContract(name: string, open: OpenStores): void {
         detail: 'AADSTS7000222',
         totals: { ...sampleRun('r').totals, created: 100 },
         versionBefore: 0,
-        presentationHash: 'presentation',
+        setUp: { collectionId: 'c', placement: 'default-folder', presentationHash: 'p' },
         heldHash: 'held',
       });
       await runs.saveRun(tenant, ended);

@@ -250,7 +250,7 @@ export function sampleRun(runId: string, change: Partial<Run> = {}): Run {
       issues: 9,
     },
     versionBefore: null,
-    presentationHash: null,
+    setUp: null,
     heldHash: null,
     reason: null,
     detail: null,

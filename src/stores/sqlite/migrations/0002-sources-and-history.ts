@@ -115,6 +115,6 @@ const replicas = [
 const runs = [
   sql`alter table runs add column kind text not null default 'sync'`,
   sql`alter table runs add column version_before integer`,
-  sql`alter table runs add column presentation_hash text`,
+  sql`alter table runs add column set_up text`,
   sql`alter table runs add column held_hash text`,
 ];
