@@ -50,7 +50,7 @@ const program = new Command('ringbook')
   .addHelpText(
     'after',
     `
-Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 deletes wait for approval,
+Exit codes: 0 done, 1 failed, 2 wrong usage or configuration, 3 something waits for a person,
 4 not connected or consent withdrawn, 130 stopped.`,
   );
 const commands = [
@@ -70,6 +70,14 @@ const commands = [
   addDoctorCommand,
 ];
 for (const add of commands) add(program);
+
+// Whoever reads our output may end before us: `ringbook status | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? exitCodes.done);
+  });
+}
 
 try {
   await program.parseAsync();

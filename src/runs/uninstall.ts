@@ -47,7 +47,9 @@ export function uninstall(
   });
 }
 
+/** Mailboxes that may hold something of ours although we know nothing of it: all that can be asked. */
 async function knownMailboxes({ tenantId, sync, stores }: RunContext): Promise<readonly MailboxId[]> {
   const pages = await Array.fromAsync(stores.mailboxes.mailboxes(tenantId, sync.connectionId));
-  return pages.flat().map((mailbox) => mailbox.mailboxId);
+  const may = pages.flat().filter(({ excluded }) => excluded === null || excluded === 'disabled');
+  return may.map((mailbox) => mailbox.mailboxId);
 }
