@@ -3,7 +3,7 @@
 const inside = (folder) => ({ path: `^src/${folder}/` });
 
 const adapters = ['api', 'queue', 'connectors', 'stores', 'payments', 'platform'];
-const domains = ['runs', 'tenants', 'billing'];
+const domains = ['definitions', 'runs', 'tenants', 'billing'];
 
 export default {
   forbidden: [
