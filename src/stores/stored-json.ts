@@ -1,8 +1,9 @@
 /** The shapes of what is stored as JSON: every row is parsed, also one that only this program can have sealed. */
 import { z } from 'zod';
 import type { RunSetUp, RunTotals } from '../runs/stores.ts';
+import { contactFieldsSchema } from '../sync/contact-fields-schema.ts';
 import { type FailureCode, failures } from '../sync/failure.ts';
-import type { ContactFields, EmailAddress, Item, PostalAddress } from '../sync/items.ts';
+import type { Item } from '../sync/items.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
 import { StoreError } from './store-error.ts';
 
@@ -11,73 +12,11 @@ type Shape<T> = { readonly [K in keyof T]-?: z.ZodType };
 
 const text = z.string();
 const optionalText = text.exactOptional();
-const optionalTexts = z.array(text).exactOptional();
-
-const postalAddress = z
-  .strictObject({
-    street: optionalText,
-    city: optionalText,
-    state: optionalText,
-    postalCode: optionalText,
-    country: optionalText,
-  } satisfies Shape<PostalAddress>)
-  .exactOptional();
-
-const emailAddress = z.strictObject({ address: text, name: optionalText } satisfies Shape<EmailAddress>);
-
-const contactFields = z.strictObject({
-  displayName: optionalText,
-  fileAs: optionalText,
-  title: optionalText,
-  givenName: optionalText,
-  middleName: optionalText,
-  surname: optionalText,
-  generation: optionalText,
-  initials: optionalText,
-  nickName: optionalText,
-  phoneticGivenName: optionalText,
-  phoneticSurname: optionalText,
-  phoneticCompanyName: optionalText,
-  companyName: optionalText,
-  department: optionalText,
-  jobTitle: optionalText,
-  profession: optionalText,
-  manager: optionalText,
-  assistantName: optionalText,
-  spouseName: optionalText,
-  officeLocation: optionalText,
-  businessHomePage: optionalText,
-  personalNotes: optionalText,
-  birthday: optionalText,
-  mobilePhone: optionalText,
-  businessFax: optionalText,
-  homeFax: optionalText,
-  otherFax: optionalText,
-  pager: optionalText,
-  otherPhone: optionalText,
-  primaryPhone: optionalText,
-  carPhone: optionalText,
-  radioPhone: optionalText,
-  callbackPhone: optionalText,
-  companyMainPhone: optionalText,
-  assistantPhone: optionalText,
-  isdn: optionalText,
-  telex: optionalText,
-  ttyTddPhone: optionalText,
-  emailAddresses: z.array(emailAddress).exactOptional(),
-  businessPhones: optionalTexts,
-  homePhones: optionalTexts,
-  imAddresses: optionalTexts,
-  businessAddress: postalAddress,
-  homeAddress: postalAddress,
-  otherAddress: postalAddress,
-  categories: optionalTexts,
-} satisfies Shape<ContactFields>);
 
 export const itemSchema: z.ZodType<Item> = z.strictObject({
   kind: z.literal('contact'),
   itemId: text,
-  fields: contactFields,
+  fields: contactFieldsSchema,
   photo: optionalText,
 } satisfies Shape<Item>);
 
@@ -87,7 +26,7 @@ export const sourceRecordSchema: z.ZodType<SourceRecord> = z.strictObject({
   enabled: z.boolean(),
   hiddenFromLists: z.boolean(),
   licensed: z.boolean(),
-  fields: contactFields,
+  fields: contactFieldsSchema,
   extra: z.record(text, text),
   photo: optionalText,
 } satisfies Shape<SourceRecord>);

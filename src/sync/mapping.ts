@@ -1,8 +1,6 @@
 import {
   addressFields,
-  addressParts,
   type DraftFields,
-  isFieldName,
   listLimits,
   phoneFields,
   phoneListFields,
@@ -12,7 +10,8 @@ import {
 import { isIsoDate } from './iso-date.ts';
 import type { ContactFields, EmailAddress, FieldName, Item, PostalAddress } from './items.ts';
 import type { MappingProblem, MappingProblemCode } from './mapping-problem.ts';
-import { normalizeFields, normalizeText } from './normalize.ts';
+import { type NamedTexts, normalTexts, textsOf } from './named-texts.ts';
+import { normalizeFields } from './normalize.ts';
 import { type ExtensionRule, normalizePhone, type PhoneRules } from './phones.ts';
 import { type FieldRule, misfit } from './rule-fit.ts';
 import type { SourceRecord } from './source-record.ts';
@@ -43,7 +42,7 @@ export interface MappedRecord {
  * @see docs/sync-model.md#mapping, rows M1-M18
  */
 export function mapRecord(record: SourceRecord, mapping: Mapping): MappedRecord {
-  const source: Source = { fields: normalizeFields(record.fields), extra: record.extra };
+  const source: NamedTexts = { fields: normalizeFields(record.fields), extra: record.extra };
   const problems: MappingProblem[] = [];
   const report = (field: FieldName, code: MappingProblemCode, detail: string): void => {
     problems.push({ field, code, detail });
@@ -86,11 +85,6 @@ export function mapRecord(record: SourceRecord, mapping: Mapping): MappedRecord 
   return { item: { kind: 'contact', itemId: record.itemId, fields }, problems };
 }
 
-interface Source {
-  readonly fields: ContactFields;
-  readonly extra: Readonly<Record<string, string>>;
-}
-
 type Report = (field: FieldName, code: MappingProblemCode, detail: string) => void;
 
 /** Services give dates with a time of day, which says nothing about a birthday. */
@@ -106,11 +100,11 @@ function ruleFor(name: FieldName, mapping: Mapping, report: Report): FieldRule {
 }
 
 /** The values that a rule gives a field, in normal form: none, one, or a whole list. */
-function textsFor(name: FieldName, source: Source, mapping: Mapping, report: Report): readonly string[] {
+function textsFor(name: FieldName, source: NamedTexts, mapping: Mapping, report: Report): readonly string[] {
   return textsByRule(ruleFor(name, mapping, report), name, source);
 }
 
-function textsByRule(rule: FieldRule, name: FieldName, source: Source): readonly string[] {
+function textsByRule(rule: FieldRule, name: FieldName, source: NamedTexts): readonly string[] {
   switch (rule.kind) {
     case 'omit':
       return [];
@@ -123,29 +117,8 @@ function textsByRule(rule: FieldRule, name: FieldName, source: Source): readonly
   }
 }
 
-/** All texts of a field, part of an address, or extra. Whole addresses are no texts. */
-function textsOf(source: Source, name: string): readonly string[] {
-  if (isFieldName(name)) {
-    const value = source.fields[name];
-    if (typeof value === 'string') return [value];
-    if (name === 'emailAddresses') return source.fields.emailAddresses?.map(({ address }) => address) ?? [];
-    const list = [...phoneListFields, ...textListFields].find((known) => known === name);
-    return list === undefined ? [] : (source.fields[list] ?? []);
-  }
-  for (const address of addressFields) {
-    for (const part of addressParts) {
-      if (name === `${address}.${part}`) return normalTexts([source.fields[address]?.[part]]);
-    }
-  }
-  return normalTexts([Object.hasOwn(source.extra, name) ? source.extra[name] : undefined]);
-}
-
-function normalTexts(texts: readonly (string | undefined)[]): readonly string[] {
-  return texts.map(normalizeText).filter((text) => text !== undefined);
-}
-
 /** E-mail addresses keep the names that come with them. */
-function emailsFor(source: Source, mapping: Mapping, report: Report): readonly EmailAddress[] {
+function emailsFor(source: NamedTexts, mapping: Mapping, report: Report): readonly EmailAddress[] {
   const rule = ruleFor('emailAddresses', mapping, report);
   const asTheyAre = rule.kind === 'take' && (rule.from ?? 'emailAddresses') === 'emailAddresses';
   if (asTheyAre) return source.fields.emailAddresses ?? [];
@@ -154,7 +127,7 @@ function emailsFor(source: Source, mapping: Mapping, report: Report): readonly E
 
 function addressFor(
   name: (typeof addressFields)[number],
-  source: Source,
+  source: NamedTexts,
   mapping: Mapping,
   report: Report,
 ): PostalAddress | undefined {
@@ -164,7 +137,7 @@ function addressFor(
   return from === undefined ? undefined : source.fields[from];
 }
 
-function dialler(source: Source, mapping: Mapping, report: Report): (field: FieldName, number: string) => string {
+function dialler(source: NamedTexts, mapping: Mapping, report: Report): (field: FieldName, number: string) => string {
   const { countryFrom } = mapping.phones;
   const country = countryFrom === undefined ? undefined : textsOf(source, countryFrom)[0];
   return (field, number) => {

@@ -6,7 +6,7 @@ import {
   textFields,
   textListFields,
 } from '../contact-fields.ts';
-import { normalizeText } from '../normalize.ts';
+import { normalTexts } from '../named-texts.ts';
 import { misfit } from '../rule-fit.ts';
 import type { SourceRecord } from '../source-record.ts';
 
@@ -36,10 +36,6 @@ export function fieldReader(name: string): FieldReader {
 /** Reads an extra, also one that has the name of a contact field. */
 export function extraReader(name: string): FieldReader {
   return ({ extra }) => normalTexts([Object.hasOwn(extra, name) ? extra[name] : undefined]);
-}
-
-function normalTexts(texts: readonly (string | undefined)[]): readonly string[] {
-  return texts.map(normalizeText).filter((text) => text !== undefined);
 }
 
 function emailAddresses({ fields }: SourceRecord): readonly string[] {

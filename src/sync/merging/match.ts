@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  addressFields,
-  addressParts,
-  isFieldName,
-  phoneFields,
-  phoneListFields,
-  textListFields,
-} from '../contact-fields.ts';
+import { isFieldName, phoneFields, phoneListFields } from '../contact-fields.ts';
 import type { ContactFields, ItemId } from '../items.ts';
+import { textsOf } from '../named-texts.ts';
 import { normalizeFields, normalizeText } from '../normalize.ts';
 import { normalizePhone, type PhoneRules } from '../phones.ts';
 import type { SourceRecord } from '../source-record.ts';
@@ -100,26 +94,9 @@ function numbersOf(fields: ContactFields, record: SourceRecord, phones: PhoneRul
   ];
   if (raw.length === 0) return [];
   const { countryFrom } = phones;
-  const country = countryFrom === undefined ? undefined : firstText(fields, record, countryFrom);
+  const country = countryFrom === undefined ? undefined : textsOf({ fields, extra: record.extra }, countryFrom)[0];
   const read = raw.map((number) => normalizePhone(number, phones, country));
   return distinct(read.filter(({ kind }) => kind === 'e164').map(({ value }) => value));
-}
-
-/** What a mapping reads under a name: a text, the first entry of a list, part of an address, or an extra. */
-function firstText(fields: ContactFields, record: SourceRecord, name: string): string | undefined {
-  if (isFieldName(name)) {
-    const value = fields[name];
-    if (typeof value === 'string') return value;
-    if (name === 'emailAddresses') return fields.emailAddresses?.[0]?.address;
-    const list = [...phoneListFields, ...textListFields].find((known) => known === name);
-    return list === undefined ? undefined : fields[list]?.[0];
-  }
-  for (const address of addressFields) {
-    for (const part of addressParts) {
-      if (name === `${address}.${part}`) return fields[address]?.[part];
-    }
-  }
-  return extraOf(record, name);
 }
 
 function extraOf(record: SourceRecord, name: string): string | undefined {
