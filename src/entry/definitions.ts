@@ -1,4 +1,4 @@
-import type { Definitions } from '../runs/definition.ts';
+import type { Definitions, SyncDefinition } from '../runs/definition.ts';
 import { definitionsFromConfig } from './definitions-from-config.ts';
 import { connectionOf, NotConnectedError, type Parts } from './sync-context.ts';
 
@@ -41,10 +41,14 @@ export async function changeDefinitions(
   return { revision, definitions };
 }
 
-/** Pauses a sync, or lets it run again. */
-export function setPaused(parts: Parts, syncId: string, paused: boolean): Promise<CurrentDefinitions> {
+/** Pauses syncs, or lets them run again. */
+export function setPaused(
+  parts: Parts,
+  isMeant: (sync: SyncDefinition) => boolean,
+  paused: boolean,
+): Promise<CurrentDefinitions> {
   return changeDefinitions(parts, (definitions) => ({
     ...definitions,
-    syncs: definitions.syncs.map((sync) => (sync.syncId === syncId ? { ...sync, paused } : sync)),
+    syncs: definitions.syncs.map((sync) => (isMeant(sync) ? { ...sync, paused } : sync)),
   }));
 }

@@ -41,12 +41,13 @@ const probes = 3;
 export async function diagnose(parts: Parts, signal: AbortSignal): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const add: Add = (finding) => findings.push({ values: {}, ...finding });
+  const { revision } = await parts.stores.definitions.definitions(parts.tenant.tenantId);
   add({
     check: 'configuration',
     of: null,
     state: 'good',
-    text: 'configuration',
-    values: { dataDir: parts.config.dataDir },
+    text: revision === 0 ? 'configuration' : 'configurationSaved',
+    values: { dataDir: parts.config.dataDir, revision },
   });
   await checkStores(parts, add);
   const connections = await parts.stores.tenants.connections(parts.tenant.tenantId);

@@ -112,20 +112,20 @@ export async function uninstallSync(
   const { definitions } = await runnableDefinitions(parts);
   const sync = findSync(definitions, name);
   return locked(parts, async () => {
-    if (mailboxes === null) await setPaused(parts, sync.syncId, true);
+    if (mailboxes === null) await setPaused(parts, ({ syncId }) => syncId === sync.syncId, true);
     const ids = mailboxes === null ? null : await mailboxIds(parts, sync, mailboxes);
     return withContext(parts, sync, (context) => uninstall(context, ids, onProgress, stop));
   });
 }
 
-/** Pauses a sync and brings back what was before a run of it. @throws {UndoError} @throws {UnknownRunError} */
+/** Pauses every sync of the same collection and brings back what was before a run of one of them. @throws {UndoError} @throws {UnknownRunError} */
 export async function undoSyncRun(parts: Parts, runId: string, onProgress: OnProgress, stop: Stop): Promise<Run> {
   const target = await parts.stores.runs.run(parts.tenant.tenantId, runId);
   if (target === null) throw new UnknownRunError(runId);
   const { definitions } = await runnableDefinitions(parts);
   const sync = findSync(definitions, target.syncId);
   return locked(parts, async () => {
-    await setPaused(parts, sync.syncId, true);
+    await setPaused(parts, ({ collectionId }) => collectionId === sync.collectionId, true);
     return withContext(parts, sync, (context) => undoRun(context, runId, onProgress, stop));
   });
 }

@@ -56,11 +56,8 @@ export async function ingestSource(
     changes += real.length;
   };
   const take = async (page: SourcePage) => {
-    const photos = await stores.photos.photos(
-      tenantId,
-      sourceId,
-      page.records.map((record) => record.itemId),
-    );
+    const withPhotos = photoPixelsOf(source) === null ? [] : page.records.map((record) => record.itemId);
+    const photos = await stores.photos.photos(tenantId, sourceId, withPhotos);
     await append(
       page.records.map((record) => {
         const photo = photos.get(record.itemId)?.hash ?? null;
@@ -104,6 +101,11 @@ export async function ingestSource(
       });
       return { ...read, changes, gone, held: [], heldBy: null };
   }
+}
+
+/** How large photos of the source's people are; null: it brings none. */
+export function photoPixelsOf(source: SourceDefinition): number | null {
+  return source.kind === 'gal' || source.kind === 'group' ? source.photoPixels : null;
 }
 
 /** Changes when a read would bring other entries; rules that only choose among them are applied later. */

@@ -199,3 +199,34 @@ test('the plan of a held run says which guard holds it, and stores nothing', asy
   expect(await w.stores.sources.head(tenantId, 'gal')).toEqual(before);
   expect((await w.stores.collections.head(tenantId, testCollection.collectionId)).itemCount).toBe(40);
 });
+
+test('I14: a filter that names a group, over a file alone, fails the run with a reason', async () => {
+  const w = createRunWorld(0, 1);
+  withFile(w, () => [card(1)]);
+  w.sources = w.sources.slice(1);
+  const where = { kind: 'group', groupId: 'sales' } as const;
+  w.collection = { ...w.collection, sourceIds: ['cards'], filter: [{ action: 'include', where }] };
+  expect(await w.run()).toMatchObject({ state: 'failed', reason: 'not-found' });
+});
+
+test('I15: photos asked for in another size are scaled anew, and no longer asked for they go', async () => {
+  const w = createRunWorld(2, 1);
+  w.world.putPhoto('person-1', Buffer.from('portrait'));
+  const sizes: number[] = [];
+  const run = async (photoPixels: number | null) => {
+    w.sources = [{ ...galSource, photoPixels }];
+    return w.run({}, {}, async (image, pixels) => {
+      sizes.push(pixels);
+      return Buffer.concat([image, Buffer.from([pixels])]);
+    });
+  };
+  expect(await run(96)).toMatchObject({ totals: { created: 2 } });
+  expect(await run(120)).toMatchObject({ totals: { updated: 1 } });
+  expect(sizes).toEqual([96, 120]);
+  expect(await run(null)).toMatchObject({ totals: { updated: 1 } });
+  const contacts = w.world
+    .mailbox('mailbox-1')
+    .folders()
+    .flatMap((folder) => folder.contacts);
+  expect(contacts.every(({ photo }) => photo === null)).toBe(true);
+});

@@ -13,6 +13,7 @@ import {
 } from '../sync/merging/match.ts';
 import { mergeRecords, type SourcedRecord } from '../sync/merging/merge.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
+import { ConnectorError } from './connector-error.ts';
 import type { SourceDefinition } from './definition.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { MailboxId } from './ports.ts';
@@ -54,7 +55,9 @@ export async function readFilterGroups(context: IngestContext, signal: AbortSign
   const groups = new Map<string, ReadonlySet<MailboxId>>();
   for (const groupId of groupsOf(context.collection.filter)) {
     const directory = context.sources.map((source) => context.directoryOf(source)).find((found) => found !== null);
-    if (directory === undefined || directory === null) continue;
+    if (directory === undefined || directory === null) {
+      throw new ConnectorError({ code: 'not-found', detail: `no source has a directory to look for group ${groupId}` });
+    }
     groups.set(groupId, new Set((await Array.fromAsync(directory.groupMembers(groupId, signal))).flat()));
   }
   return groups;

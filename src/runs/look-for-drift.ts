@@ -81,18 +81,17 @@ export async function lookForDrift(
         break;
       case 'restore-delete':
         if (change === undefined || item === null) break;
-        drop.push(link.itemId);
+        // The link stays until the answer replaces it: lost before that, the next look finds the same again.
         operations.push({ ...operationOf(change, item), kind: 'create' });
         session.counts.driftRestored += 1;
         break;
     }
   }
-  // Without the links first, what is put back and then lost with the process would be there twice.
   if (put.length + drop.length > 0) await session.links.write({ put, remove: drop });
   const known = new Map(links.map((link) => [link.itemId, link]));
   const done = await session.apply(folder, operations, known);
   if (!done || session.hasFailed()) {
-    // Links that were dropped are made again from the mailbox.
+    // What was written and what was not, only the mailbox knows.
     await session.settle({ state: 'unknown' });
     return session.result(false);
   }

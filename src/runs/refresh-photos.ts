@@ -5,6 +5,7 @@ import { ConnectorError } from './connector-error.ts';
 import type { RunContext } from './context.ts';
 import type { SourceDefinition } from './definition.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
+import { photoPixelsOf } from './ingest-source.ts';
 import { nextLookAt } from './look-at.ts';
 import type { PhotoReader } from './ports.ts';
 import type { StoredPhoto } from './stores.ts';
@@ -26,7 +27,7 @@ export async function refreshPhotos(
   source: SourceDefinition,
   signal: AbortSignal,
 ): Promise<number> {
-  const pixels = source.kind === 'gal' || source.kind === 'group' ? source.photoPixels : null;
+  const pixels = photoPixelsOf(source);
   const reader = pixels === null ? null : context.photosOf(source);
   if (pixels === null || reader === null) return 0;
   const { tenantId, stores } = context;
@@ -49,7 +50,7 @@ export async function refreshPhotos(
       sourceId,
       people.map((person) => person.itemId),
     );
-    const due = people.filter(({ itemId }) => isDue(known.get(itemId), context.now()));
+    const due = people.filter(({ itemId }) => isDue(known.get(itemId), pixels, context.now()));
     const goOn = () => !signal.aborted;
     await forEachConcurrent(onePage(due), photosInFlight, goOn, async (person) => {
       if (await refreshOne(work, person, known.get(person.itemId) ?? null, signal)) changed += 1;
@@ -68,8 +69,16 @@ interface PhotoWork {
   readonly photoKey: Uint8Array;
 }
 
-function isDue(known: StoredPhoto | undefined, now: string): boolean {
+/** The size is part of what is remembered: asked for in another one, a photo is scaled anew. */
+const inSize = (pixels: number, etag: string) => `${pixels} ${etag}`;
+
+function etagInSize({ etag }: StoredPhoto, pixels: number): string | null {
+  return etag?.startsWith(inSize(pixels, '')) ? etag.slice(inSize(pixels, '').length) : null;
+}
+
+function isDue(known: StoredPhoto | undefined, pixels: number, now: string): boolean {
   if (known === undefined) return true;
+  if (known.etag !== null && etagInSize(known, pixels) === null) return true;
   const next = nextLookAt(known.itemId, lookEveryHours, known.checkedAt);
   return next !== null && next <= now;
 }
@@ -84,14 +93,14 @@ async function refreshOne(
   const { tenantId, stores } = context;
   const { itemId } = person;
   const checkedAt = context.now();
-  const answer = await photoOrNothing(reader, itemId, known?.etag ?? null, signal);
+  const answer = await photoOrNothing(reader, itemId, known === null ? null : etagInSize(known, pixels), signal);
   if (answer === null) return false;
   if (answer.kind === 'unchanged') {
     if (known !== null) await stores.photos.putPhoto(tenantId, sourceId, { ...known, checkedAt }, null);
     return false;
   }
   const jpeg = answer.kind === 'none' ? null : await context.scalePhoto(answer.image, pixels);
-  const etag = answer.kind === 'none' ? null : answer.etag;
+  const etag = answer.kind === 'none' ? null : inSize(pixels, answer.etag);
   const hash = jpeg === null ? null : createHmac('sha256', photoKey).update(jpeg).digest('base64url').slice(0, 22);
   await stores.photos.putPhoto(tenantId, sourceId, { itemId, etag, hash, checkedAt }, jpeg);
   if (hash === (person.photo ?? null)) return false;

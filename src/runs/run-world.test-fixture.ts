@@ -74,7 +74,7 @@ export interface RunWorld {
   /** Sources that come by no connection, by source id. */
   readonly files: Map<string, ContactSource>;
   nowMs: number;
-  run(request?: Partial<RunRequest>, stop?: Partial<Stop>): Promise<Run>;
+  run(request?: Partial<RunRequest>, stop?: Partial<Stop>, scalePhoto?: RunContext['scalePhoto']): Promise<Run>;
   plan(): Promise<PlannedRun>;
   uninstall(mailboxIds?: readonly string[] | null, stop?: Partial<Stop>): Promise<Run>;
   undo(runId: string): Promise<Run>;
@@ -148,9 +148,9 @@ export function createRunWorld(people: number, mailboxes: number): RunWorld {
     audience: everyone,
     files: new Map(),
     nowMs: Date.parse('2026-01-01T00:00:00Z'),
-    run(request = {}, stop = {}) {
+    run(request = {}, stop = {}, scalePhoto = async (image) => image) {
       fixture.nowMs += 60_000;
-      return runSync(contextOf(), { approve: null, ...request }, () => {}, { ...goOn, ...stop });
+      return runSync({ ...contextOf(), scalePhoto }, { approve: null, ...request }, () => {}, { ...goOn, ...stop });
     },
     plan: () => planSync(contextOf(), goOn.cancel),
     uninstall(mailboxIds = null, stop = {}) {

@@ -57,7 +57,7 @@ Approve what is held by: ringbook sync --approve <run>`,
       (name: string, options: CommonOptions) =>
         withRingbook(options, async ({ parts }, { t, say, result }) => {
           const sync = findSync((await runnableDefinitions(parts)).definitions, name);
-          await setPaused(parts, sync.syncId, paused);
+          await setPaused(parts, ({ syncId }) => syncId === sync.syncId, paused);
           say(t(paused ? 'syncs.isPaused' : 'syncs.isResumed', { name: sync.name }));
           result({ ...sync, paused });
         }),
