@@ -1,10 +1,16 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Card, hasUsableMailbox, isListed, readCards, readUsers } from './address-list.ts';
 import { type Ended, resultOf, ringbook } from './ringbook-process.ts';
 import { type SimulatedTenant, startSimulatedTenant } from './simulated-tenant.ts';
+
+const legislators = fileURLToPath(new URL('../../../shared/data/us-legislators/', import.meta.url));
+const areThere = existsSync(legislators);
+if (!areThere) process.stderr.write(`skipped: no ${legislators}, so no real files are joined\n`);
 
 let tenant: SimulatedTenant;
 /** Somebody whose mailbox is filled. */
@@ -221,6 +227,23 @@ test('a run is undone, and its sync rests until it is let run again', async () =
   expect((await run('syncs', 'resume', 'contacts')).code).toBe(0);
   expect(await json('sync')).toMatchObject({ state: 'done', totals: { updated: 5 } });
 });
+
+test.skipIf(!areThere)(
+  '537 people and their offices, joined from two files, are one card each with all numbers',
+  async () => {
+    const phones = 'phone=businessPhones,homePhones,otherPhone,primaryPhone,companyMainPhone,callbackPhone';
+    await json(
+      ...['import-csv', join(legislators, 'members.csv'), '--id', 'bioguide', '--map', phones],
+      ...['--join', join(legislators, 'offices.csv'), '--on', 'bioguide=bioguide'],
+      ...['--source', 'congress', '--collection', 'contacts'],
+    );
+    expect(await json('sync')).toMatchObject({ state: 'done', totals: { created: 537 * 5, foldersFailed: 0 } });
+    const aderholt = (await cards()).filter(({ displayName }) => displayName === 'Robert B. Aderholt');
+    expect(aderholt).toHaveLength(1);
+    const numbers = JSON.stringify(aderholt).replaceAll(/[^\d"]/g, '');
+    for (const office of ['2567346043', '2052212310', '2563813450']) expect(numbers).toContain(office);
+  },
+);
 
 test('uninstall takes out what is ours, and a mailbox is as it was before', async () => {
   const own = await personal();
