@@ -128,9 +128,13 @@ export interface Target extends TargetReader {
   /**
    * Removes a folder of ours, and those around it that we made and that hold nothing any more. A folder that holds
    * anything stays, and the default folder always does: then only our stamp on it goes. What is gone is no failure.
+   * @param folder `folderId` null: the folder is gone already, and what we made around it may be left.
    * @returns Whether the folder is gone.
    */
-  removeFolder(folder: OpenFolder, signal: AbortSignal): Promise<boolean>;
+  removeFolder(
+    folder: Omit<OpenFolder, 'folderId'> & { readonly folderId: FolderId | null },
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** The syncs that have a folder of ours in the mailbox. */
   ownFolders(mailboxId: MailboxId, signal: AbortSignal): Promise<readonly OpenFolder[]>;
 }

@@ -28,7 +28,11 @@ export async function takeOut(
     try {
       const spec = { mailboxId, syncId, placement, folderId: replica.folderId };
       const found = await connector.target.findFolder(spec, stop.cancel);
-      if (found === null) continue;
+      if (found === null) {
+        // Broken off before or after the folder itself, what was made around it may be all that is left.
+        if (isNested(placement)) await connector.target.removeFolder({ ...spec, folderId: null }, stop.cancel);
+        continue;
+      }
       const folder = session.open(found.folderId);
       await session.apply(folder, await ours(context, folder, stop), new Map(), async () => {});
       if (stop.drain.aborted || session.hasFailed()) return session.result(false);
@@ -46,6 +50,8 @@ export async function takeOut(
 function otherPlace({ kind }: Placement): Placement {
   return kind === 'folder' ? { kind: 'default-folder', category: '' } : { kind: 'folder', path: [''] };
 }
+
+const isNested = (placement: Placement): boolean => placement.kind === 'folder' && placement.path.length > 1;
 
 async function ours({ connector }: RunContext, folder: OpenFolder, stop: Stop): Promise<readonly DeleteOperation[]> {
   const stamped = (await Array.fromAsync(connector.target.stamped(folder, stop.cancel))).flat();

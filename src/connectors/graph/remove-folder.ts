@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { FolderId, MailboxId, OpenFolder } from '../../runs/ports.ts';
+import type { FolderId, MailboxId, Target } from '../../runs/ports.ts';
 import { childFoldersPath, contactsPath, defaultFolderId, folderPath } from './contact-paths.ts';
 import { decodeIdPage } from './decode.ts';
 import { type FolderTree, isOurs, type MailboxFolder } from './folder-tree.ts';
@@ -13,8 +13,7 @@ export interface FolderRemoverOptions {
 }
 
 export interface FolderRemover {
-  /** As `Target.removeFolder`. */
-  remove(folder: OpenFolder, signal: AbortSignal): Promise<boolean>;
+  readonly remove: Target['removeFolder'];
   /** Deletes a folder if neither contacts nor folders are in it. @returns Whether it is gone. */
   removeIfEmpty(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean>;
 }
@@ -80,14 +79,14 @@ export function createFolderRemover({ caller, tree, graphUrl }: FolderRemoverOpt
   return {
     async remove({ mailboxId, syncId, folderId }, signal) {
       if (folderId === defaultFolderId) return false;
-      const folder = await tree.folder(mailboxId, folderId, signal);
+      const folder = folderId === null ? null : await tree.folder(mailboxId, folderId, signal);
       if (folder === null) {
         await removeEmptyParents(mailboxId, signal);
         return true;
       }
       if (!isOurs(folder, syncId)) return false;
-      if (!(await removeIfEmpty(mailboxId, folderId, signal))) {
-        await clearStamp(mailboxId, folderId, signal);
+      if (!(await removeIfEmpty(mailboxId, folder.folderId, signal))) {
+        await clearStamp(mailboxId, folder.folderId, signal);
         return false;
       }
       await removeParents(mailboxId, folder.parentFolderId, signal);

@@ -99,7 +99,15 @@ export function createMemoryFolders(
 
     async removeFolder(folder, signal) {
       const { mailboxId, folderId } = folder;
-      const owned = await request(callOf('folder.find', mailboxId), () => ownership(state, folder), signal);
+      if (folderId === null) {
+        await removeEmptyParents(mailboxId, signal);
+        return true;
+      }
+      const owned = await request(
+        callOf('folder.find', mailboxId),
+        () => ownership(state, { ...folder, folderId }),
+        signal,
+      );
       if (owned === 'not ours') return false;
       const isGone = owned === 'gone' || (await deleteIfEmpty(mailboxId, folderId, signal));
       if (!isGone) {

@@ -164,6 +164,15 @@ export function placementContract(name: string, setting: ContractSetting): void 
       expect(await paths()).toEqual([]);
     });
 
+    test('what we made around a folder that is gone goes too, if nothing is in it', async () => {
+      const spec = nested();
+      const { folderId } = await ensure(spec);
+      await world.deleteFolder(mailboxId, folderId);
+      expect(await paths()).toEqual(['Work', 'Work/Shared']);
+      expect(await world.connector.target.removeFolder({ ...spec, folderId: null }, never)).toBe(true);
+      expect(await paths()).toEqual([]);
+    });
+
     test('own folders: which sync has which, at any level', async () => {
       await world.addFolder(mailboxId, 'Family');
       expect(await world.connector.target.ownFolders(mailboxId, never)).toEqual([]);
