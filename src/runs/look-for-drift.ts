@@ -49,8 +49,9 @@ export async function lookForDrift(
     ? links.map((link) => link.mailItemId).filter((mailItemId) => !present.has(mailItemId))
     : seen.removed;
   const sorted = sortChanges(links, { present: seen.present, removed });
-  const mails = await readMails(context, folder, sorted.toRead, stop.cancel);
   const suspects = [...sorted.toRead, ...sorted.deleted];
+  // Also what is said to be gone: an item that a service has not listed yet, or that came back, is not made twice.
+  const mails = await readMails(context, folder, suspects, stop.cancel);
   const wanted = await readWanted(context, work, replica, suspects);
 
   const operations: Operation[] = [];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runSync } from './run-sync.ts';
 import { createRunWorld, everyone, person, type RunWorld, tenantId } from './run-world.test-fixture.ts';
 
 const hourMs = 3_600_000;
@@ -351,4 +352,26 @@ test('F18: a sync that gets another collection judges the cards of the old one b
   const held = await w.run();
   expect(held).toMatchObject({ state: 'held', totals: { deleted: 0, deletesHeld: 3 } });
   expect(await w.run({ approve: held })).toMatchObject({ state: 'done', totals: { deleted: 3 } });
+});
+
+test('F16: what a service has not listed yet is not made twice', async () => {
+  const w = createRunWorld(3, 1);
+  await w.run();
+  w.nowMs += 25 * hourMs;
+  const hidden = cardOf(w, 'mailbox-1', 'person-2')?.mailItemId;
+  const context = w.context();
+  const { connector } = context;
+  const target: typeof connector.target = {
+    ...connector.target,
+    async *changes(folder, cursor, signal) {
+      for await (const page of connector.target.changes(folder, cursor, signal)) {
+        yield { ...page, present: page.present.filter(({ mailItemId }) => mailItemId !== hidden) };
+      }
+    },
+  };
+  const never = new AbortController().signal;
+  const stop = { drain: never, cancel: never };
+  const run = await runSync({ ...context, connector: { ...connector, target } }, { approve: null }, () => {}, stop);
+  expect(run).toMatchObject({ state: 'done', totals: { created: 0, driftRestored: 0 } });
+  expect(w.folder('mailbox-1').size).toBe(3);
 });
