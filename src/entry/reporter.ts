@@ -35,6 +35,8 @@ export function createReporter(t: Translate, json: boolean): Reporter {
 
 function describe(t: Translate, progress: Exclude<Progress, { kind: 'reading' | 'replicated' }>): string {
   switch (progress.kind) {
+    case 'sync':
+      return t('sync.named', { name: progress.name });
     case 'read':
       return t('sync.read', { records: progress.records, changes: progress.changes });
     case 'audience':

@@ -60,6 +60,7 @@ export async function runSyncs(
     const runs: Run[] = [];
     for (const sync of syncs) {
       if (stop.drain.aborted && runs.length > 0) break;
+      if (syncs.length > 1) onProgress({ kind: 'sync', name: sync.name });
       const run = (context: RunContext) => runSync(context, { approve: approved }, onProgress, stop);
       runs.push(await withContext(parts, sync, run));
     }
