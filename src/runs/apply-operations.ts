@@ -123,12 +123,7 @@ function linkOf(
   mailItemId: string,
   { changeKey, photo }: Written,
 ): Link {
-  const isWhole = photo === undefined;
-  return {
-    itemId,
-    mailItemId,
-    writtenHash: isWhole ? contentHash : '',
-    ...(changeKey === undefined ? {} : { changeKey }),
-    ...(isWhole && item.photo !== undefined ? { photo: item.photo } : {}),
-  };
+  const link = { itemId, mailItemId, writtenHash: photo === undefined ? contentHash : '' };
+  const withState = changeKey === undefined ? link : { ...link, changeKey };
+  return photo === undefined && item.photo !== undefined ? { ...withState, photo: item.photo } : withState;
 }

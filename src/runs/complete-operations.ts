@@ -25,6 +25,7 @@ export async function completeOperations(
   signal: AbortSignal,
 ): Promise<readonly Operation[]> {
   const present = looksFirst(rules) ? await readPresent(folder, operations, signal) : null;
+  if (present === null && !operations.some((operation) => hasNewPhoto(operation, links))) return operations;
   return Promise.all(
     operations.map(async (operation) => {
       if (operation.kind === 'delete') return operation;
@@ -34,6 +35,15 @@ export async function completeOperations(
       return { ...withPhoto, own: composeContent(operation.item.fields, current, rules, marksKey) };
     }),
   );
+}
+
+function hasNewPhoto(operation: Operation, links: ReadonlyMap<ItemId, Link>): boolean {
+  return operation.kind !== 'delete' && operation.item.photo !== photoThere(operation, links.get(operation.itemId));
+}
+
+/** Hash of the photo that is in the mailbox, as far as is known. */
+function photoThere({ kind }: CreateOperation | UpdateOperation, link: Link | undefined): string | undefined {
+  return kind === 'update' ? link?.photo : undefined;
 }
 
 async function readPresent(
@@ -52,8 +62,7 @@ async function addPhoto<Write extends CreateOperation | UpdateOperation>(
   image: Completion['image'],
 ): Promise<Write> {
   const { photo: wanted } = operation.item;
-  const there = operation.kind === 'update' ? link?.photo : undefined;
-  if (wanted === there) return operation;
+  if (wanted === photoThere(operation, link)) return operation;
   if (wanted === undefined) return { ...operation, photo: { kind: 'remove' } };
   const jpeg = await image(wanted);
   if (jpeg !== null) return { ...operation, photo: { kind: 'put', hash: wanted, jpeg } };

@@ -44,6 +44,8 @@ const itemFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** What concerns one `apply`: its folder, and whether that is still there, found out once. */
 interface Place {
   readonly folder: OpenFolder;
+  /** Path of the folder's contacts. */
+  readonly contacts: string;
   readonly isThere: () => Promise<boolean>;
   readonly signal: AbortSignal;
 }
@@ -53,13 +55,12 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
   /** Which way of emptying an extended property the service takes; found out when it refuses one. */
   let clearing: Clearing = 'empty-text';
 
-  async function create(operation: CreateOperation, { folder, signal }: Place): Promise<OperationResult> {
+  async function create(operation: CreateOperation, { folder, contacts, signal }: Place): Promise<OperationResult> {
     const { itemId, contentHash, photo } = operation;
     const { mailboxId, syncId } = folder;
     const body = encoder.create(operation, { syncId, itemId, contentHash });
-    const path = contactsPath(folder);
     const outcome = await dispatcher.send(
-      { mailboxId, operation: 'contact.create', method: 'POST', path, body, repeatable: false },
+      { mailboxId, operation: 'contact.create', method: 'POST', path: contacts, body, repeatable: false },
       signal,
     );
     if (outcome.kind === 'answered') {
@@ -153,7 +154,7 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
       there ??= exists(folder.mailboxId, folder.folderId, stop.signal);
       return there;
     };
-    const place = { folder, isThere, signal: stop.signal };
+    const place: Place = { folder, contacts: contactsPath(folder), isThere, signal: stop.signal };
     const results: OperationResult[] = [];
     const rest = operations.entries();
     const applyRest = async () => {
@@ -162,9 +163,11 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
     try {
       await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));
       return results;
-    } finally {
+    } catch (error) {
       // One failure that concerns the whole folder ends the others.
       stop.abort();
+      throw error;
+    } finally {
       signal.removeEventListener('abort', abort);
     }
   };

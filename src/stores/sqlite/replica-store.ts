@@ -84,7 +84,7 @@ export function createReplicaStore(
         const [replica] = statements.key({ tenantId, syncId, mailboxId });
         if (!replica) return;
         if (clear) statements.clearLinks({ ...replica });
-        for (const link of put) statements.putLink({ ...replica, ...toLinkRow(link) });
+        for (const link of put) statements.putLink(toLinkRow(replica.replicaKey, link));
         if (remove.length > 0) statements.removeLinks({ ...replica, itemIds: JSON.stringify(remove) });
       });
     },
@@ -111,8 +111,12 @@ function toLink({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }
   };
 }
 
-function toLinkRow({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }: Link): LinkRow {
+function toLinkRow(
+  replicaKey: number,
+  { itemId, mailItemId, writtenHash, changeKey, photo, dismissed }: Link,
+): LinkRow & { readonly replicaKey: number } {
   return {
+    replicaKey,
     itemId,
     mailItemId,
     writtenHash,
