@@ -55,6 +55,8 @@ propertyTest.prop([commands], { numRuns: 60 })('a mailbox does what its model do
   for (const folder of model.values()) {
     const listed = await graph.call('GET', `${folders}/${folder.id}/contacts?$top=1000`);
     expect(new Map(itemsOf(listed).map((item) => [item.id, item.givenName]))).toEqual(folder.contacts);
+    // A first round shows what was there when it began; what changed since comes with the next.
+    await follow(graph, folder, 3, Number.POSITIVE_INFINITY);
     await follow(graph, folder, 3, Number.POSITIVE_INFINITY);
     expect(folder.follower.held).toEqual(folder.contacts);
   }
