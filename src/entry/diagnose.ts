@@ -1,8 +1,9 @@
 import { statfs } from 'node:fs/promises';
-import { audienceMembers } from '../runs/audience.ts';
+import { audienceMembers, readMailboxesAnew } from '../runs/audience.ts';
 import { ConnectorError } from '../runs/connector-error.ts';
 import type { AudienceDefinition, Definitions, SyncDefinition } from '../runs/definition.ts';
-import type { Mailbox, MailboxId, TenantConnector } from '../runs/ports.ts';
+import { onePage } from '../runs/for-each-concurrent.ts';
+import type { MailboxId, TenantConnector } from '../runs/ports.ts';
 import { resolveSync } from '../runs/resolve-sync.ts';
 import { failures, isMailboxState } from '../sync/failure.ts';
 import { currentDefinitions } from './definitions.ts';
@@ -159,16 +160,9 @@ async function checkSync(
   }
 }
 
-async function membersNow(connector: TenantConnector, audience: AudienceDefinition, signal: AbortSignal) {
-  const mailboxes = new Map<MailboxId, Mailbox>();
-  for await (const page of connector.mailboxes.read(null, signal)) {
-    for (const mailbox of page.mailboxes) mailboxes.set(mailbox.mailboxId, mailbox);
-    for (const mailboxId of page.removed) mailboxes.delete(mailboxId);
-  }
-  async function* all() {
-    yield [...mailboxes.values()];
-  }
-  return [...(await audienceMembers(audience, all(), connector.mailboxes, signal)).keys()];
+async function membersNow({ mailboxes }: TenantConnector, audience: AudienceDefinition, signal: AbortSignal) {
+  const all = await readMailboxesAnew(mailboxes, signal);
+  return [...(await audienceMembers(audience, onePage(all), mailboxes, signal)).keys()];
 }
 
 /** Looks into mailboxes until one answers: a few may be unusable without anything being wrong. */

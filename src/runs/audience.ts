@@ -58,12 +58,13 @@ export async function refreshAudience(
 
 /** @returns How many of the leavers stay until a person approves their clean-up. */
 async function seeOff(
-  { tenantId, sync, stores }: RunContext,
+  context: RunContext,
   leavers: readonly Replica[],
   known: number,
   approved: ApprovedCount,
   held: HeldChanges,
 ): Promise<number> {
+  const { tenantId, sync, stores } = context;
   switch (sync.leavers) {
     case 'keep':
       for (const { mailboxId } of leavers) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);
@@ -79,14 +80,7 @@ async function seeOff(
         );
         return leavers.length;
       }
-      for (const replica of leavers) {
-        await stores.replicas.saveReplica(tenantId, {
-          ...replica,
-          state: 'leaving',
-          failureCode: null,
-          lookAgainAt: null,
-        });
-      }
+      await markLeaving(context, leavers);
       return 0;
     }
   }
@@ -130,6 +124,26 @@ export async function readAudienceGroups(
     groups.set(groupId, new Set((await Array.fromAsync(directory.groupMembers(groupId, signal))).flat()));
   }
   return groups;
+}
+
+/** Every mailbox of the directory as it is now: the stored ones and their cursor are left alone. @throws {ConnectorError} */
+export async function readMailboxesAnew(
+  directory: Pick<MailboxDirectory, 'read'>,
+  signal: AbortSignal,
+): Promise<readonly Mailbox[]> {
+  const mailboxes = new Map<MailboxId, Mailbox>();
+  for await (const page of directory.read(null, signal)) {
+    for (const mailbox of page.mailboxes) mailboxes.set(mailbox.mailboxId, mailbox);
+    for (const mailboxId of page.removed) mailboxes.delete(mailboxId);
+  }
+  return [...mailboxes.values()];
+}
+
+/** From now on, what is ours in these mailboxes is taken out. */
+export async function markLeaving({ tenantId, stores }: RunContext, replicas: readonly Replica[]): Promise<void> {
+  for (const replica of replicas) {
+    await stores.replicas.saveReplica(tenantId, { ...replica, state: 'leaving', failureCode: null, lookAgainAt: null });
+  }
 }
 
 /** Brings the known mailboxes up to date. @throws {ConnectorError} The directory could not be read completely. */

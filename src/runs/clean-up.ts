@@ -1,6 +1,6 @@
 import { isMailboxState } from '../sync/failure.ts';
 import { ConnectorError } from './connector-error.ts';
-import { forEachConcurrent } from './for-each-concurrent.ts';
+import { forEachConcurrent, onePage } from './for-each-concurrent.ts';
 import type { Leftover, LeftoverCleaner, LeftoverCriteria, MailboxId } from './ports.ts';
 
 /** What was found, or taken out, in one mailbox. */
@@ -85,11 +85,8 @@ async function inEachMailbox(
   work: (mailboxId: MailboxId) => Promise<Pick<CleanedMailbox, 'contacts' | 'folders'>>,
 ): Promise<readonly CleanedMailbox[]> {
   const cleaned: CleanedMailbox[] = [];
-  async function* all() {
-    yield mailboxIds;
-  }
   await forEachConcurrent(
-    all(),
+    onePage(mailboxIds),
     mailboxesInFlight,
     () => !signal.aborted,
     async (mailboxId) => {

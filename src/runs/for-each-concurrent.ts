@@ -34,6 +34,11 @@ export async function forEachConcurrent<T>(
   rethrow(failed);
 }
 
+/** A list that is at hand, as the pages of one. */
+export async function* onePage<T>(all: readonly T[]): AsyncIterable<readonly T[]> {
+  yield all;
+}
+
 function rethrow(failed: { readonly error: unknown } | null): void {
   if (failed !== null) throw failed.error;
 }

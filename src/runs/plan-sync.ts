@@ -4,17 +4,17 @@ import type { Version } from '../sync/log.ts';
 import type { Link, Operation } from '../sync/operations.ts';
 import { countPlan, planChanges, planOrphans, readStamps } from '../sync/plan.ts';
 import type { TenantId, Vault } from '../tenants/ports.ts';
-import { audienceMembers } from './audience.ts';
+import { audienceMembers, readMailboxesAnew } from './audience.ts';
 import { type ChangeReader, createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { ResolvedSync, SourceDefinition } from './definition.ts';
-import { forEachConcurrent } from './for-each-concurrent.ts';
+import { forEachConcurrent, onePage } from './for-each-concurrent.ts';
 import { createHeldChanges } from './held-changes.ts';
 import { ingestCollection } from './ingest-collection.ts';
 import type { LogCalls } from './ingest-context.ts';
 import { ingestSource } from './ingest-source.ts';
 import { createOverlayLog, type LogReader } from './overlay-log.ts';
-import type { ContactSource, Mailbox, MailboxDirectory, MailboxId, TargetReader } from './ports.ts';
+import type { ContactSource, MailboxDirectory, MailboxId, TargetReader } from './ports.ts';
 import { createPresentation } from './presentation.ts';
 import { planOptions } from './replicate-folder.ts';
 import type { CollectionStore, PhotoStore, ReplicaStore, RunStore, SourceStore } from './stores.ts';
@@ -82,8 +82,8 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
     for (const { item } of page) counts[item === null ? 'itemsRemoved' : 'itemsChanged'] += 1;
   }
 
-  const mailboxes = await Array.fromAsync(allMailboxes(connector.mailboxes, signal));
-  const members = await audienceMembers(context.audience, pagesOf(mailboxes), connector.mailboxes, signal);
+  const mailboxes = await readMailboxesAnew(connector.mailboxes, signal);
+  const members = await audienceMembers(context.audience, onePage(mailboxes), connector.mailboxes, signal);
   let mailboxesLeaving = 0;
   for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
     mailboxesLeaving += page.filter(({ mailboxId }) => !members.has(mailboxId)).length;
@@ -98,7 +98,7 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
   };
   const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
   await forEachConcurrent(
-    pagesOf([...members]),
+    onePage([...members]),
     foldersInFlight,
     () => !signal.aborted,
     async ([mailboxId, address]) => {
@@ -193,18 +193,4 @@ async function planFolder(
     if (error instanceof ConnectorError && isMailboxState(error.code)) return 'unavailable';
     throw error;
   }
-}
-
-/** Every mailbox of the directory, read anew: a dry run leaves the stored ones and their cursor alone. */
-async function* allMailboxes(directory: MailboxDirectory, signal: AbortSignal): AsyncIterable<Mailbox> {
-  const mailboxes = new Map<MailboxId, Mailbox>();
-  for await (const page of directory.read(null, signal)) {
-    for (const mailbox of page.mailboxes) mailboxes.set(mailbox.mailboxId, mailbox);
-    for (const mailboxId of page.removed) mailboxes.delete(mailboxId);
-  }
-  yield* mailboxes.values();
-}
-
-async function* pagesOf<T>(all: readonly T[]): AsyncIterable<readonly T[]> {
-  yield all;
 }

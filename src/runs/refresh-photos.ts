@@ -4,7 +4,7 @@ import type { SourceRecord } from '../sync/source-record.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext } from './context.ts';
 import type { SourceDefinition } from './definition.ts';
-import { forEachConcurrent } from './for-each-concurrent.ts';
+import { forEachConcurrent, onePage } from './for-each-concurrent.ts';
 import { photoPixelsOf } from './ingest-source.ts';
 import { nextLookAt } from './look-at.ts';
 import type { PhotoReader } from './ports.ts';
@@ -129,7 +129,3 @@ const wholeConnection: ReadonlySet<string> = new Set([
   'unavailable',
   'throttled',
 ]);
-
-async function* onePage<T>(page: readonly T[]): AsyncIterable<readonly T[]> {
-  yield page;
-}

@@ -1,4 +1,4 @@
-import { refreshAudience } from './audience.ts';
+import { markLeaving, refreshAudience } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
 import { ingestCollection } from './ingest-collection.ts';
 import { ingestSource } from './ingest-source.ts';
@@ -48,9 +48,7 @@ async function leaveOldPlace(
 ): Promise<boolean> {
   const { replicas } = context.stores;
   const { tenantId, sync } = context;
-  for (const replica of (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat()) {
-    await replicas.saveReplica(tenantId, { ...replica, state: 'leaving', failureCode: null, lookAgainAt: null });
-  }
+  await markLeaving(context, (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat());
   const nowhere = { head: 0, approved: 0, addresses: new Map() };
   const complete = await replicate(context, { ...run, scope: 'leaving', ...nowhere }, onProgress, stop);
   if (complete) run.noteMoved();

@@ -1,4 +1,4 @@
-import { refreshMailboxes } from './audience.ts';
+import { markLeaving, refreshMailboxes } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
 import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
@@ -29,14 +29,7 @@ export function uninstall(
     const chosen = new Set(all);
     const known = (await Array.fromAsync(stores.replicas.replicas(tenantId, sync.syncId))).flat();
     const leaving = known.filter((replica) => mailboxIds === null || chosen.has(replica.mailboxId));
-    for (const replica of leaving) {
-      await stores.replicas.saveReplica(tenantId, {
-        ...replica,
-        state: 'leaving',
-        failureCode: null,
-        lookAgainAt: null,
-      });
-    }
+    await markLeaving(context, leaving);
     onProgress({ kind: 'audience', mailboxes: leaving.length });
     return replicate(
       context,

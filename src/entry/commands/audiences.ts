@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readAudienceGroups } from '../../runs/audience.ts';
+import { readAudienceGroups, readMailboxesAnew } from '../../runs/audience.ts';
 import { explainMembership, type Membership } from '../../runs/audience-rules.ts';
 import type { AudienceDefinition } from '../../runs/definition.ts';
 import type { Mailbox } from '../../runs/ports.ts';
@@ -88,12 +88,8 @@ async function eachMailbox(
   await withConnectors(parts, async (connectors) => {
     const directory = connectors.of(connectionId).mailboxes;
     const groups = await readAudienceGroups(audience, directory, signal);
-    const mailboxes = new Map<string, Mailbox>();
-    for await (const page of directory.read(null, signal)) {
-      for (const mailbox of page.mailboxes) mailboxes.set(mailbox.mailboxId, mailbox);
-      for (const mailboxId of page.removed) mailboxes.delete(mailboxId);
-    }
-    for (const mailbox of mailboxes.values()) see(mailbox, explainMembership(audience, mailbox, groups));
+    for (const mailbox of await readMailboxesAnew(directory, signal))
+      see(mailbox, explainMembership(audience, mailbox, groups));
   });
 }
 

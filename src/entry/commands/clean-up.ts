@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../../platform/config/config.ts';
+import { readMailboxesAnew } from '../../runs/audience.ts';
 import { type CleanedMailbox, type CleanUpRequest, cleanUp, previewCleanUp, undoCleanUp } from '../../runs/clean-up.ts';
 import type { LeftoverCriteria, MailboxId, TenantConnector } from '../../runs/ports.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -121,13 +122,10 @@ async function chosenMailboxes(
   names: readonly string[] | null,
   signal: AbortSignal,
 ): Promise<readonly MailboxId[]> {
-  const addresses = new Map<MailboxId, string>();
-  for await (const page of mailboxes.read(null, signal)) {
-    for (const { mailboxId, address, excluded } of page.mailboxes) {
-      if (excluded === null || names !== null) addresses.set(mailboxId, address.toLowerCase());
-    }
-    for (const mailboxId of page.removed) addresses.delete(mailboxId);
-  }
+  const usable = (await readMailboxesAnew(mailboxes, signal)).filter(
+    ({ excluded }) => excluded === null || names !== null,
+  );
+  const addresses = new Map(usable.map(({ mailboxId, address }) => [mailboxId, address.toLowerCase()]));
   if (names === null) return [...addresses.keys()];
   return names.map((name) => {
     const wanted = name.toLowerCase();
