@@ -39,7 +39,7 @@ export interface ReplicateRequest extends RecordedRun {
  *
  * A mailbox that cannot be used and a folder that failed are counted and do not stop the others. Draining ends it early.
  * @returns False: draining left something undone.
- * @throws {ConnectorError} `unauthorized`, `consent-withdrawn`, `permission-missing`, `cancelled`.
+ * @throws {ConnectorError} `unauthorized`, `consent-withdrawn`, `permission-missing`, `cancelled`, and what concerns the whole tenant.
  */
 export async function replicate(
   context: RunContext,
@@ -96,7 +96,8 @@ export async function replicate(
       else tally.foldersFailed += 1;
       await note(result.issues);
     } catch (error) {
-      if (!(error instanceof ConnectorError) || tenantFailures.has(error.code)) throw error;
+      if (!(error instanceof ConnectorError) || tenantFailures.has(error.code) || error.failure.wholeTenant)
+        throw error;
       await noteBrokenFolder(context, replica, error);
       if (isMailboxState(error.code)) tally.foldersUnavailable += 1;
       else tally.foldersFailed += 1;

@@ -29,6 +29,8 @@ export interface Failure {
   readonly detail: string;
   /** What the service asked for, if it did. */
   readonly retryAfterMs?: number;
+  /** It concerns the whole tenant: no other folder could do better. */
+  readonly wholeTenant?: true;
   /** Which permission, for `permission-missing`: `Contacts.ReadWrite`. */
   readonly permission?: string;
 }

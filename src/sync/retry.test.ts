@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type FailureCode, failures } from './failure.ts';
 import { type Attempt, decideRetry, defaultRetryPolicy } from './retry.ts';
 
-const policy = { maxTries: 3, maxThrottledTries: 6, baseDelayMs: 100, maxDelayMs: 1000 };
+const policy = { maxTries: 3, maxThrottledTries: 6, baseDelayMs: 100, maxDelayMs: 1000, longestNamedWaitMs: 60_000 };
 const attempt = (facts: Partial<Attempt>): Attempt => ({ number: 1, repeatable: true, tokenRenewed: false, ...facts });
 const failure = (code: FailureCode, retryAfterMs?: number) =>
   retryAfterMs === undefined ? { code, detail: '' } : { code, detail: '', retryAfterMs };
@@ -56,6 +56,15 @@ test('R5: what may happen once only is looked up, after the wait, before it is s
     }
     const named = decideRetry(failure(code, 5000), attempt({ repeatable: false }), policy, least);
     expect(named).toEqual({ kind: 'resolve', afterMs: 5000 });
+  }
+});
+
+test('R10: a wait that is longer than a run waits ends the tries', () => {
+  for (const code of ['throttled', 'unavailable'] as const) {
+    for (const repeatable of [true, false]) {
+      const long = failure(code, 60_001);
+      expect(decideRetry(long, attempt({ repeatable }), policy, least)).toEqual({ kind: 'give-up', failure: long });
+    }
   }
 });
 

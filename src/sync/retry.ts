@@ -19,6 +19,8 @@ export interface RetryPolicy {
   readonly baseDelayMs: number;
   /** The longest wait where the service names none. */
   readonly maxDelayMs: number;
+  /** The longest wait that the service names and a run waits for: after a longer one a later run goes on. */
+  readonly longestNamedWaitMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -26,6 +28,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   maxThrottledTries: 12,
   baseDelayMs: 500,
   maxDelayMs: 60_000,
+  longestNamedWaitMs: 15 * 60_000,
 };
 
 export type RetryDecision =
@@ -41,7 +44,7 @@ export type RetryDecision =
  *
  * @param random Uniform in [0, 1): spreads callers that failed together.
  * @returns `afterMs` in milliseconds. A wait that the service named is never shortened, and lengthened by 10 % at most.
- * @see docs/sync-model.md#retry, rows R1-R9
+ * @see docs/sync-model.md#retry, rows R1-R10
  */
 export function decideRetry(
   failure: Failure,
@@ -49,12 +52,15 @@ export function decideRetry(
   policy: RetryPolicy,
   random: () => number,
 ): RetryDecision {
+  const isTooLong = (failure.retryAfterMs ?? 0) > policy.longestNamedWaitMs;
   switch (failure.code) {
     case 'throttled':
+      if (isTooLong) return { kind: 'give-up', failure };
       if (attempt.number >= policy.maxThrottledTries) return { kind: 'give-up', failure };
       return { kind: 'retry', afterMs: waitMs(failure, attempt, policy, random) };
     case 'unavailable':
     case 'unknown-outcome':
+      if (isTooLong) return { kind: 'give-up', failure };
       if (!attempt.repeatable) return { kind: 'resolve', afterMs: waitMs(failure, attempt, policy, random) };
       if (attempt.number >= policy.maxTries) return { kind: 'give-up', failure };
       return { kind: 'retry', afterMs: waitMs(failure, attempt, policy, random) };

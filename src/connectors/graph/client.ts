@@ -2,7 +2,7 @@ import type { TenantConnector } from '../../runs/ports.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '../../sync/retry.ts';
 import type { ConsentProvider } from '../../tenants/ports.ts';
 import { createConsentProvider } from './consent.ts';
-import { type DispatcherLimits, defaultDispatcherLimits } from './dispatcher.ts';
+import { type DispatcherLimits, defaultDispatcherLimits } from './dispatcher-limits.ts';
 import { checkHosts, type GraphHosts, microsoftHosts } from './hosts.ts';
 import { createTenantConnector } from './tenant-connector.ts';
 import { systemTimers, type Timers } from './timers.ts';

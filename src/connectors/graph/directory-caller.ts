@@ -2,6 +2,7 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Failure } from '../../sync/failure.ts';
 import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
 import { type Answer, parseJson } from './answer.ts';
+import { type DirectoryBudget, directoryUnits } from './directory-budget.ts';
 import { sortAnswer, sortBrokenCall } from './errors.ts';
 import type { GraphOperation } from './operations.ts';
 import type { Session } from './session.ts';
@@ -23,9 +24,11 @@ export type ReadDirectory = (
 ) => Promise<unknown>;
 
 export interface DirectoryCallerOptions {
+  readonly graphUrl: string;
   readonly session: Session;
   readonly send: Send;
   readonly retryPolicy: RetryPolicy;
+  readonly directory: DirectoryBudget;
   readonly timers: Timers;
   readonly random: () => number;
 }
@@ -36,7 +39,7 @@ type Attempt =
 
 /** Pages of the directory are asked for one after the other, so each is a request of its own and no part of a batch. */
 export function createDirectoryCaller(options: DirectoryCallerOptions): ReadDirectory {
-  const { session, send, retryPolicy, timers, random } = options;
+  const { graphUrl, session, send, retryPolicy, directory, timers, random } = options;
 
   async function attempt(
     url: string,
@@ -65,17 +68,33 @@ export function createDirectoryCaller(options: DirectoryCallerOptions): ReadDire
     }
   }
 
+  /** Waits until the directory allows it. */
+  async function allowed<T>(units: number, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const waitMs = directory.waitMs(units, timers.now());
+      if (waitMs === 0) break;
+      await sleep(timers, waitMs, signal);
+    }
+    directory.start(units);
+    try {
+      return await call();
+    } finally {
+      directory.end(units, timers.now());
+    }
+  }
+
   return async (url, operation, headers, signal) => {
+    const units = directoryUnits(url.slice(`${graphUrl}/v1.0`.length));
     let tokenRenewed = false;
     for (let number = 1; ; number += 1) {
-      const result = await attempt(url, operation, headers, signal);
+      const result = await allowed(units, signal, () => attempt(url, operation, headers, signal));
       if (result.kind === 'answered') return result.body;
       const { failure, token } = result;
       const tried = { number, repeatable: true, tokenRenewed: tokenRenewed || token === null };
       const decision = decideRetry(failure, tried, retryPolicy, random);
       switch (decision.kind) {
         case 'retry':
-          await sleep(timers, decision.afterMs, signal);
+          directory.pause(decision.afterMs, timers.now());
           break;
         case 'renew-token':
           tokenRenewed = true;

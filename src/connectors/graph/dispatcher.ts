@@ -1,15 +1,21 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Failure } from '../../sync/failure.ts';
 import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
+import { createAbortGroups } from './abort-groups.ts';
+import { asksMailbox, createAllowance, uploadBytes } from './allowance.ts';
 import type { Answer } from './answer.ts';
 import { type BatchPart, batchSize } from './batch.ts';
 import { type BatchOutcome, createBatchExchange } from './batch-exchange.ts';
-import { sortAnswer, sortBrokenCall } from './errors.ts';
+import { type CeilingTicket, createCeiling } from './ceiling.ts';
+import type { DirectoryBudget } from './directory-budget.ts';
+import type { DispatcherLimits } from './dispatcher-limits.ts';
+import { createHold } from './hold.ts';
+import { judgeBatch } from './judge-batch.ts';
 import { createLanes } from './lanes.ts';
-import { type GraphOperation, graphOperations } from './operations.ts';
+import type { GraphOperation } from './operations.ts';
+import { createOutage } from './outage.ts';
 import type { Session } from './session.ts';
 import type { Timers } from './timers.ts';
-import type { AccessToken } from './tokens.ts';
 import type { Send } from './transport.ts';
 
 /** A request to one mailbox. */
@@ -33,32 +39,14 @@ export interface Dispatcher {
   close(): Promise<void>;
 }
 
-export interface DispatcherLimits {
-  /** Requests in flight per mailbox, over all batches: Outlook's limit per app and mailbox. */
-  readonly perMailbox: number;
-  readonly batchesInFlight: number;
-  /** A batch that is not full waits for more until nothing has come or gone for so long … */
-  readonly lingerMs: number;
-  /** … and while nothing is in flight, for so long. */
-  readonly quietMs: number;
-  /** A batch whose bodies have so many characters is sent though it is not full: Graph takes 4 MB. */
-  readonly batchCharacters: number;
-}
-
-export const defaultDispatcherLimits: DispatcherLimits = {
-  perMailbox: 4,
-  batchesInFlight: 4,
-  lingerMs: 500,
-  quietMs: 10,
-  batchCharacters: 1_000_000,
-};
-
 export interface DispatcherOptions {
   readonly graphUrl: string;
   readonly session: Session;
   readonly send: Send;
   readonly retryPolicy: RetryPolicy;
   readonly limits: DispatcherLimits;
+  /** Shared with what else asks the tenant's directory. */
+  readonly directory: DirectoryBudget;
   readonly timers: Timers;
   readonly random: () => number;
 }
@@ -77,6 +65,7 @@ interface Job {
 
 interface Batch {
   readonly controller: AbortController;
+  readonly ticket: CeilingTicket;
   /** Jobs that still want the answer. */
   open: number;
 }
@@ -85,27 +74,34 @@ interface Batch {
  * One dispatcher serves one tenant connection.
  *
  * A full batch goes out as soon as a place is free; a partial one waits a moment for company. Every part is judged by
- * itself. What a service asks a mailbox to wait holds back that mailbox alone, what it asks the batch to wait all.
+ * itself. What a service asks a mailbox to wait holds back that mailbox alone, what it asks the batch to wait all. How
+ * many batches are in flight follows what the service takes; what a mailbox allows in a while is never asked for in vain.
  * @see https://learn.microsoft.com/graph/json-batching
+ * @see docs/connectors.md#limits
  */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { graphUrl, session, send, retryPolicy, limits, timers, random } = options;
+  const { graphUrl, session, send, retryPolicy, limits, directory, timers, random } = options;
   const exchangeBatch = createBatchExchange({ graphUrl, session, send, now: timers.now });
   const lanes = createLanes<Job>(limits.perMailbox, timers, () => pump());
-  const jobsBySignal = new Map<AbortSignal, { readonly jobs: Set<Job>; readonly abort: () => void }>();
+  const allowance = createAllowance(limits, directory);
+  const ceiling = createCeiling(limits.batchesAtFirst, limits.batchesInFlight);
+  const outage = createOutage(session, retryPolicy.longestNamedWaitMs, timers.now);
+  const hold = createHold(timers, () => pump());
+  const waiting = createAbortGroups<Job>((jobs) => {
+    for (const job of jobs) cancel(job);
+    pump();
+  });
   const drained: (() => void)[] = [];
   let pending = 0;
   let batchesInFlight = 0;
   let closed = false;
-  let heldUntilMs = 0;
-  let cancelHold = () => {};
   let lastEventMs = 0;
   let flush: { readonly dueMs: number; readonly cancel: () => void } | null = null;
 
   function pump(): void {
-    if (heldUntilMs > timers.now()) return;
-    while (batchesInFlight < limits.batchesInFlight && lanes.sendable >= batchSize) start();
-    if (lanes.sendable === 0 || batchesInFlight >= limits.batchesInFlight) return;
+    if (hold.isActive) return;
+    while (batchesInFlight < ceiling.limit && lanes.sendable >= batchSize) start();
+    if (lanes.sendable === 0 || batchesInFlight >= ceiling.limit) return;
     const dueMs = closed ? 0 : lastEventMs + (batchesInFlight === 0 ? limits.quietMs : limits.lingerMs);
     if (flush !== null && flush.dueMs <= dueMs) return;
     flush?.cancel();
@@ -117,75 +113,70 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     flush = null;
     const waitMs = batchesInFlight === 0 ? limits.quietMs : limits.lingerMs;
     const isDue = closed || timers.now() >= lastEventMs + waitMs;
-    const isFree = heldUntilMs <= timers.now() && batchesInFlight < limits.batchesInFlight;
+    const isFree = !hold.isActive && batchesInFlight < ceiling.limit;
     if (isDue && isFree && lanes.sendable > 0) start();
     pump();
   }
 
   function start(): void {
+    const nowMs = timers.now();
     const jobs: Job[] = [];
-    let characters = 0;
-    while (jobs.length < batchSize && characters < limits.batchCharacters) {
+    let bytes = 0;
+    while (jobs.length < batchSize && bytes < limits.batchBytes) {
       const [job] = lanes.take(1);
       if (job === undefined) break;
+      const waitMs = allowance.waitMs(job.request, nowMs);
+      if (waitMs > 0) {
+        lanes.hold(job.laneId, waitMs);
+        lanes.putBack(job);
+        continue;
+      }
+      allowance.start(job.request);
       jobs.push(job);
-      characters += job.request.body?.length ?? 0;
+      bytes += uploadBytes(job.request);
     }
-    void run(jobs);
+    if (jobs.length > 0) void run(jobs);
   }
 
   async function run(jobs: readonly Job[]): Promise<void> {
-    const batch: Batch = { controller: new AbortController(), open: jobs.length };
-    for (const job of jobs) job.batch = batch;
     batchesInFlight += 1;
+    const batch: Batch = { controller: new AbortController(), ticket: ceiling.start(), open: jobs.length };
+    for (const job of jobs) job.batch = batch;
     const parts = jobs.map(({ request }) => request);
     const exchange = await exchangeBatch(parts, batch.controller.signal);
     batchesInFlight -= 1;
     lastEventMs = timers.now();
-    noteAnswered(jobs, exchange);
+    for (const request of parts) allowance.end(request, lastEventMs);
+    // What nobody waited for any more was broken off here, and says nothing about the service.
+    const isTold = exchange.kind === 'answered' || batch.open > 0;
+    if (isTold) outage.noteBatch(exchange.kind);
+    const { failures, pushedBack } = judgeBatch(parts, exchange, session, lastEventMs);
+    ceiling.end(batch.ticket, isTold && pushedBack);
+    if (failures.includes(null)) outage.noteAnswered();
     for (const [index, job] of jobs.entries()) {
       job.batch = null;
+      const failure = failures[index] ?? null;
       if (job.done) lanes.release(job);
-      else judge(job, exchange, index);
+      else if (failure === null) answer(job, exchange, index);
+      else decide(job, failure, exchange);
     }
+    const away = outage.current();
+    if (away !== null) for (const job of lanes.clear()) finish(job, { kind: 'failed', failure: away });
     pump();
   }
 
-  /** Before any part is judged: whether a refusal means one mailbox or all of them, its neighbours in the batch tell. */
-  function noteAnswered(jobs: readonly Job[], exchange: BatchOutcome): void {
-    if (exchange.kind === 'failed') return;
-    for (const [index, { request }] of jobs.entries()) {
-      const status = exchange.parts[index]?.status ?? 0;
-      const { permissions } = graphOperations[request.operation];
-      if (status >= 200 && status < 300) session.noteMailboxAnswered(exchange.token, permissions);
-    }
-  }
-
-  /** Decides what becomes of one part after an attempt. */
-  function judge(job: Job, exchange: BatchOutcome, index: number): void {
-    const { operation, repeatable } = job.request;
-    if (exchange.kind === 'failed') {
-      decide(job, exchange.failure, exchange.token, repeatable || !exchange.sent, true);
-      return;
-    }
-    const answer = exchange.parts[index];
-    if (answer === null || answer === undefined) {
-      decide(job, sortBrokenCall('no such part'), exchange.token, repeatable, false);
-      return;
-    }
-    const failure = sortAnswer(answer, operation, {
-      nowMs: timers.now(),
-      isGranted: (permissions) => session.isGranted(exchange.token, permissions),
-    });
-    if (failure !== null) {
-      decide(job, failure, exchange.token, repeatable, false);
-      return;
-    }
+  function answer(job: Job, exchange: BatchOutcome, index: number): void {
+    const answered = exchange.kind === 'answered' ? (exchange.parts[index] ?? null) : null;
+    if (answered === null) return;
     lanes.release(job);
-    finish(job, { kind: 'answered', answer });
+    finish(job, { kind: 'answered', answer: answered });
   }
 
-  function decide(job: Job, failure: Failure, token: AccessToken | null, repeatable: boolean, outer: boolean): void {
+  /** Decides what becomes of one part that failed, alone or with its batch. */
+  function decide(job: Job, failure: Failure, exchange: BatchOutcome): void {
+    const { token } = exchange;
+    const outer = exchange.kind === 'failed';
+    const repeatable = job.request.repeatable || (outer && !exchange.sent);
     // Without a token there is none to renew: the refusal came from the token endpoint.
     const tokenRenewed = job.tokenRenewed || token === null;
     const decision = decideRetry(failure, { number: job.attempt, repeatable, tokenRenewed }, retryPolicy, random);
@@ -208,36 +199,24 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         return;
       case 'give-up':
         lanes.release(job);
-        finish(job, { kind: 'failed', failure: decision.failure });
+        finish(job, {
+          kind: 'failed',
+          failure: outer ? outage.ofBatch(failure) : outage.ofMailbox(job.laneId, failure, token),
+        });
     }
   }
 
   /** Holds back the mailbox, or everything if the batch as a whole failed. */
   function wait(job: Job, ms: number, outer: boolean): void {
-    if (outer) hold(ms);
-    else lanes.hold(job.laneId, ms);
-  }
-
-  /** Holds back everything. */
-  function hold(ms: number): void {
-    const untilMs = timers.now() + ms;
-    if (untilMs <= heldUntilMs) return;
-    heldUntilMs = untilMs;
-    cancelHold();
-    cancelHold = timers.after(ms, resume);
-  }
-
-  /** A timer may come a moment before the clock says so. */
-  function resume(): void {
-    const restMs = heldUntilMs - timers.now();
-    if (restMs > 0) cancelHold = timers.after(restMs, resume);
-    else pump();
+    if (outer) hold.extend(ms);
+    else if (asksMailbox(job.request)) lanes.hold(job.laneId, ms);
+    else directory.pause(ms, timers.now());
   }
 
   /** After the last request of a closed dispatcher no wait may keep the process alive. */
   function drain(): void {
     flush?.cancel();
-    cancelHold();
+    hold.close();
     lanes.close();
     for (const resolve of drained.splice(0)) resolve();
   }
@@ -250,31 +229,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   function forget(job: Job): void {
     job.done = true;
     pending -= 1;
-    const group = jobsBySignal.get(job.signal);
-    if (group !== undefined) {
-      group.jobs.delete(job);
-      if (group.jobs.size === 0) {
-        jobsBySignal.delete(job.signal);
-        job.signal.removeEventListener('abort', group.abort);
-      }
-    }
+    waiting.leave(job);
     if (pending === 0 && closed) drain();
-  }
-
-  /** One listener per signal: thousands of requests share a run's. */
-  function watch(job: Job): void {
-    const group = jobsBySignal.get(job.signal);
-    if (group !== undefined) {
-      group.jobs.add(job);
-      return;
-    }
-    const jobs = new Set([job]);
-    const abort = () => {
-      for (const cancelledJob of [...jobs]) cancel(cancelledJob);
-      pump();
-    };
-    jobsBySignal.set(job.signal, { jobs, abort });
-    job.signal.addEventListener('abort', abort, { once: true });
   }
 
   function cancel(job: Job): void {
@@ -292,11 +248,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     send(request, signal) {
       if (closed) return Promise.reject(cancelled('the connector is closed'));
       if (signal.aborted) return Promise.reject(cancelled('the call was cancelled'));
+      const away = outage.current();
+      if (away !== null) return Promise.resolve({ kind: 'failed', failure: away });
       return new Promise((resolve, reject) => {
-        const laneId = request.mailboxId;
         const job = {
           request,
-          laneId,
+          laneId: request.mailboxId,
           signal,
           resolve,
           reject,
@@ -306,7 +263,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
           done: false,
         };
         pending += 1;
-        watch(job);
+        waiting.join(job);
         lanes.add(job);
         lastEventMs = timers.now();
         pump();

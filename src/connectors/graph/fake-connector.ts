@@ -1,7 +1,7 @@
 import type { ConnectedSource } from '../../runs/definition.ts';
 import type { TenantConnector } from '../../runs/ports.ts';
 import { defaultGalRules } from '../../sync/gal-rules.ts';
-import { defaultDispatcherLimits } from './dispatcher.ts';
+import { defaultDispatcherLimits } from './dispatcher-limits.ts';
 import { createFakeTokens, type FakeGraph } from './fake-graph.ts';
 import { createTenantConnector } from './tenant-connector.ts';
 import { systemTimers } from './timers.ts';
@@ -24,7 +24,7 @@ export function createFakeConnector(graph: FakeGraph, roles?: readonly string[])
     graphUrl: fakeGraphUrl,
     tokens: createFakeTokens(roles),
     send: graph.send,
-    retryPolicy: { maxTries: 2, maxThrottledTries: 2, baseDelayMs: 1, maxDelayMs: 1 },
+    retryPolicy: { maxTries: 2, maxThrottledTries: 2, baseDelayMs: 1, maxDelayMs: 1, longestNamedWaitMs: 60_000 },
     limits: { ...defaultDispatcherLimits, lingerMs: 2, quietMs: 1 },
     timers: systemTimers,
     random: () => 0,

@@ -21,6 +21,8 @@ export interface Lanes<T extends Queued> {
   release(entry: T): void;
   /** Removes an entry that waits. */
   remove(entry: T): void;
+  /** Removes all that waits, in no order. */
+  clear(): T[];
   /** Nothing of this lane is taken before that much time has passed. */
   hold(laneId: string, ms: number): void;
   /** Ends all waits. */
@@ -139,6 +141,14 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
       const index = lane.waiting.indexOf(entry);
       if (index >= 0) lane.waiting.splice(index, 1);
       refresh(lane);
+    },
+    clear() {
+      const removed: T[] = [];
+      for (const lane of lanes.values()) {
+        removed.push(...lane.waiting.splice(0));
+        refresh(lane);
+      }
+      return removed;
     },
     hold(laneId, ms) {
       const lane = laneOf(laneId);

@@ -1,8 +1,10 @@
 import type { ConnectedSource } from '../../runs/definition.ts';
 import type { ContactSource, TenantConnector } from '../../runs/ports.ts';
 import type { RetryPolicy } from '../../sync/retry.ts';
+import { createDirectoryBudget } from './directory-budget.ts';
 import { createDirectoryCaller } from './directory-caller.ts';
-import { createDispatcher, type DispatcherLimits } from './dispatcher.ts';
+import { createDispatcher } from './dispatcher.ts';
+import type { DispatcherLimits } from './dispatcher-limits.ts';
 import { createGalSource } from './gal-source.ts';
 import { createGroupSource } from './group-source.ts';
 import { createHealthCheck } from './health.ts';
@@ -33,8 +35,9 @@ export interface TenantConnectorOptions {
 export function createTenantConnector(options: TenantConnectorOptions): TenantConnector {
   const { entraTenantId, graphUrl, tokens, send, retryPolicy, limits, timers, random } = options;
   const session = createSession(entraTenantId, tokens);
-  const dispatcher = createDispatcher({ graphUrl, session, send, retryPolicy, limits, timers, random });
-  const readDirectory = createDirectoryCaller({ session, send, retryPolicy, timers, random });
+  const calls = { graphUrl, session, send, retryPolicy, timers, random, directory: createDirectoryBudget() };
+  const dispatcher = createDispatcher({ ...calls, limits });
+  const readDirectory = createDirectoryCaller(calls);
   const caller = createMailboxCaller(dispatcher, graphUrl);
 
   function source(definition: ConnectedSource): ContactSource {

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createCeiling } from './ceiling.ts';
+
+/** Sends requests through a ceiling to a service that takes so many at a time, each a step long. */
+function drive(most: number, steps: number, capacityAt: (step: number) => number) {
+  const ceiling = createCeiling(4, most);
+  let sent = 0;
+  let refused = 0;
+  const limits: number[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start());
+    limits.push(tickets.length);
+    sent += tickets.length;
+    tickets.forEach((ticket, place) => {
+      const pushedBack = place >= capacityAt(step);
+      refused += pushedBack ? 1 : 0;
+      ceiling.end(ticket, pushedBack);
+    });
+  }
+  return { sent, refused, limits };
+}
+
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+describe('the ceiling', () => {
+  test('of a service that takes everything rises to what is allowed, and stays', () => {
+    const { limits } = drive(64, 100, () => Number.POSITIVE_INFINITY);
+    expect(limits[0]).toBe(4);
+    expect(limits[10]).toBe(64);
+    expect(Math.max(...limits)).toBe(64);
+  });
+
+  test.each([1, 2, 3, 5, 10, 24, 50])('of a service that takes %i stays just below', (capacity) => {
+    const { sent, refused, limits } = drive(64, Math.ceil(30_000 / capacity), () => capacity);
+    expect(refused / sent).toBeLessThan(0.01);
+    expect(mean(limits)).toBeGreaterThan(capacity * 0.85);
+  });
+
+  test('recovers when the service does', () => {
+    const { limits } = drive(64, 700, (step) => (step > 100 && step < 120 ? 1 : Number.POSITIVE_INFINITY));
+    expect(limits[119]).toBe(1);
+    expect(limits.at(-1)).toBe(64);
+  });
+
+  test('requests that are pushed back together count once', () => {
+    const ceiling = createCeiling(16, 16);
+    const tickets = Array.from({ length: 16 }, () => ceiling.start());
+    for (const ticket of tickets) ceiling.end(ticket, true);
+    expect(ceiling.limit).toBe(8);
+  });
+
+  test('does not rise for requests that come one at a time', () => {
+    const ceiling = createCeiling(4, 64);
+    for (let n = 0; n < 1000; n += 1) ceiling.end(ceiling.start(), false);
+    expect(ceiling.limit).toBe(4);
+  });
+
+  test('is from 1 to what is allowed, whatever is answered', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.boolean(), { maxLength: 300 }), (most, answers) => {
+        const ceiling = createCeiling(4, most);
+        for (const pushedBack of answers) {
+          const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start());
+          for (const ticket of tickets) ceiling.end(ticket, pushedBack);
+          expect(ceiling.limit).toBeGreaterThanOrEqual(1);
+          expect(ceiling.limit).toBeLessThanOrEqual(most);
+        }
+      }),
+    );
+  });
+});
