@@ -5,6 +5,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import { createKindReader } from './kind-reader.ts';
 import { checkCursor, queryOf } from './links.ts';
 import { createPageReader, followPages } from './pages.ts';
+import { readAhead } from './read-ahead.ts';
 import { toSourceRecord, userProperties, userSchema } from './user.ts';
 
 export interface GalSourceOptions {
@@ -28,7 +29,7 @@ export function createGalSource({ graphUrl, readDirectory, dispatcher }: GalSour
       const pages = followPages(start, 'delta', async (link) =>
         readPage(await readDirectory(link, 'users.read', {}, signal)),
       );
-      for await (const page of pages) {
+      for await (const page of readAhead(pages)) {
         const kindOf = await kinds.read(page.value);
         yield toSourcePage(page.value, page.deltaLink, (user) => toSourceRecord(user, kindOf(user)));
       }

@@ -4,6 +4,7 @@ import { toSourcePage } from './directory-page.ts';
 import { checkCursor, queryOf } from './links.ts';
 import { orgContactProperties, orgContactRecord, orgContactSchema } from './org-contact.ts';
 import { createPageReader, followPages } from './pages.ts';
+import { readAhead } from './read-ahead.ts';
 
 export interface OrgContactsSourceOptions {
   readonly graphUrl: string;
@@ -23,7 +24,7 @@ export function createOrgContactsSource({ graphUrl, readDirectory }: OrgContacts
       const pages = followPages(start, 'delta', async (link) =>
         readPage(await readDirectory(link, 'org-contacts.read', {}, signal)),
       );
-      for await (const page of pages) yield toSourcePage(page.value, page.deltaLink, orgContactRecord);
+      for await (const page of readAhead(pages)) yield toSourcePage(page.value, page.deltaLink, orgContactRecord);
     },
   };
 }

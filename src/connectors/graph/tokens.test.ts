@@ -12,11 +12,13 @@ const loginUrl = 'https://login.test:9443';
 
 let nowMs: number;
 let requests: HttpRequest[];
+let tokenEndpoint: (tenant: string) => string;
 let answerToken: (request: HttpRequest, signal: AbortSignal) => HttpAnswer | Promise<HttpAnswer>;
 
 beforeEach(() => {
   nowMs = Date.now();
   requests = [];
+  tokenEndpoint = (tenant) => `${loginUrl}/${tenant}/oauth2/v2.0/token`;
   let issued = 0;
   answerToken = (request) => {
     issued += 1;
@@ -55,7 +57,7 @@ function discovery(tenant: string): object {
   return {
     issuer: `${loginUrl}/${tenant}/v2.0`,
     authorization_endpoint: `${loginUrl}/${tenant}/oauth2/v2.0/authorize`,
-    token_endpoint: `${loginUrl}/${tenant}/oauth2/v2.0/token`,
+    token_endpoint: tokenEndpoint(tenant),
     jwks_uri: `${loginUrl}/${tenant}/discovery/v2.0/keys`,
     end_session_endpoint: `${loginUrl}/${tenant}/oauth2/v2.0/logout`,
   };
@@ -118,6 +120,32 @@ describe('the request', () => {
 });
 
 describe('failures', () => {
+  test.each([
+    'https://evil.test/token',
+    'http://login.test:9443/token',
+    'https://login.test:9443@evil.test/token',
+    `https://login.test:9443/${tenantB}/oauth2/v2.0/token`,
+    `https://login.test:9443/${tenantA}/../${tenantB}/oauth2/v2.0/token`,
+  ])('the credential goes nowhere but to the authority: not to %s', async (elsewhere) => {
+    tokenEndpoint = () => elsewhere;
+    const token = provider().token(tenantA, { kind: 'valid' }, never);
+    await expect(token).rejects.toMatchObject({ failure: { code: 'invalid-answer' } });
+    expect(requests).toEqual([]);
+  });
+
+  test.each([
+    ['an object', { access_token: {}, expires_in: 3600 }],
+    ['a number', { access_token: 7, expires_in: 3600 }],
+    ['two lines', { access_token: 'a\r\nb: c', expires_in: 3600 }],
+    ['a megabyte', { access_token: 'a'.repeat(1_000_000), expires_in: 3600 }],
+    ['without an end', { access_token: 'a.b.c', expires_in: 1e300 }],
+    ['with an end that is no number', { access_token: 'a.b.c', expires_in: {} }],
+  ])('a token that is %s is none', async (_what, body) => {
+    answerToken = () => json(200, { token_type: 'Bearer', ...body });
+    const token = provider().token(tenantA, { kind: 'valid' }, never);
+    await expect(token).rejects.toMatchObject({ failure: { code: 'invalid-answer' } });
+  });
+
   test('a refusal is sorted, and neither secret nor description is in the error', async () => {
     answerToken = () =>
       json(401, { error: 'invalid_client', error_codes: [7000215], error_description: `AADSTS7000215: ${secret}` });

@@ -81,20 +81,20 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
   const flights = new Map<string, Flight>();
 
   async function request(entraTenantId: string, signal: AbortSignal): Promise<AccessToken> {
-    const token = await network.sorted(signal, () =>
+    const authority = `${hosts.loginUrl}/${entraTenantId}`;
+    const token = await network.sorted(authority, signal, () =>
       client.acquireTokenByClientCredential({
-        authority: `${hosts.loginUrl}/${entraTenantId}`,
+        authority,
         scopes: [hosts.scope],
         skipCache: true,
       }),
     );
-    if (!token?.accessToken)
-      throw new ConnectorError({ code: 'invalid-answer', detail: 'a token answer without token' });
-    return {
-      value: token.accessToken,
-      roles: rolesOf(token.accessToken),
-      expiresAtMs: token.expiresOn?.getTime() ?? now(),
-    };
+    const value: unknown = token?.accessToken;
+    const expiresAtMs = token?.expiresOn?.getTime() ?? now();
+    if (!isToken(value) || !Number.isFinite(expiresAtMs)) {
+      throw new ConnectorError({ code: 'invalid-answer', detail: 'a token answer without token or with no end' });
+    }
+    return { value, roles: rolesOf(value), expiresAtMs };
   }
 
   function flightTo(entraTenantId: string): Flight {
@@ -190,6 +190,11 @@ function credentialOptions(credential: AppCredential): Pick<NodeAuthOptions, 'cl
   }
 }
 
+/** What can stand in a header of every request. */
+function isToken(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x21-\x7e]{1,32768}$/.test(value);
+}
+
 /** Reads the token only to explain a refusal; whether it holds is Graph's to say, so an opaque token has no roles. */
 function rolesOf(token: string): readonly string[] {
   const claims = parseJson(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
@@ -200,6 +205,8 @@ function rolesOf(token: string): readonly string[] {
 /** What one call of the library knows of the requests that it makes. */
 interface NetworkCall {
   failure: Failure | null;
+  /** Nothing is asked but below this: an answer may name another place for the app's credential to be sent to. */
+  readonly authority: string;
   readonly signal: AbortSignal;
 }
 
@@ -213,8 +220,13 @@ function createNetworkModule(send: Send, now: () => number) {
   const current = new AsyncLocalStorage<NetworkCall>();
 
   async function call<T>(request: HttpRequest): Promise<{ headers: Record<string, string>; body: T; status: number }> {
-    const call = current.getStore() ?? { failure: null, signal: new AbortController().signal };
+    const call = current.getStore();
+    if (call === undefined) throw new TypeError('the network is only there within a call');
     try {
+      if (!isBelow(request.url, call.authority)) {
+        call.failure = { code: 'invalid-answer', detail: 'a token endpoint that is not below the authority' };
+        throw new ConnectorError(call.failure);
+      }
       const answer = await send(request, call.signal);
       const body = parseJson(answer.text);
       call.failure = sortTokenAnswer({ ...answer, body }, now());
@@ -234,8 +246,8 @@ function createNetworkModule(send: Send, now: () => number) {
   };
 
   /** Runs a call of the library; whatever it throws becomes the failure that caused it. */
-  async function sorted<T>(signal: AbortSignal, run: () => Promise<T>): Promise<T> {
-    const call: NetworkCall = { failure: null, signal };
+  async function sorted<T>(authority: string, signal: AbortSignal, run: () => Promise<T>): Promise<T> {
+    const call: NetworkCall = { failure: null, authority, signal };
     try {
       return await current.run(call, run);
     } catch (error) {
@@ -245,6 +257,10 @@ function createNetworkModule(send: Send, now: () => number) {
   }
 
   return { client, sorted };
+}
+
+function isBelow(url: string, authority: string): boolean {
+  return URL.parse(url)?.href.toLowerCase().startsWith(`${authority}/`.toLowerCase()) ?? false;
 }
 
 /** The library's messages may quote what was sent; its codes do not. */
