@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installChromium } from './install-chromium.mjs';
-import { become, findNode, root } from './node24.mjs';
+import { become, programOptions, root, runProgram } from './node24.mjs';
 
 const onWindows = process.platform === 'win32';
 const installedFile = join(root, 'node_modules', '.ringbook-installed');
@@ -31,9 +31,9 @@ function installPackages() {
 }
 
 const programs = {
-  start: ['src/entry/cli.ts', 'start'],
-  bench: ['bench/main.ts'],
-  simulator: ['simulator/main.ts'],
+  start: { file: 'src/entry/cli.ts', first: ['start'], options: programOptions },
+  bench: { file: 'bench/main.ts', first: [], options: [] },
+  simulator: { file: 'simulator/main.ts', first: [], options: [] },
 };
 
 const [task, ...args] = process.argv.slice(2);
@@ -46,6 +46,6 @@ if (task === 'test') {
   installChromium();
   become('npm', ['run', 'check', '--silent'], { cwd: root, shell: onWindows });
 } else {
-  const [program, ...first] = programs[task];
-  become(findNode(), [join(root, program), ...first, ...args]);
+  const { file, first, options } = programs[task];
+  runProgram(file, [...first, ...args], options);
 }

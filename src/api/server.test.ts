@@ -79,6 +79,26 @@ test('the same status is there for programs', async () => {
   expect((await server.inject('/healthz')).json()).toEqual({ status: 'ok' });
 });
 
+test('a data folder that cannot be used is said plainly, and its path is nobody’s business', async () => {
+  const broken = async (): Promise<never> => {
+    throw Object.assign(new Error('no room for /srv/ringbook'), { name: 'StoreError', code: 'full' });
+  };
+  const server = createServer(await createLocalCertificate(Date.now()), {
+    translator,
+    readStatus: broken,
+    finishConnect: broken,
+  });
+  for (const url of ['/', '/connect/callback?state=x&tenant=y']) {
+    const answer = await server.inject({ url, headers: { 'accept-language': 'de' } });
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain('Der Datenordner kann zurzeit nicht benutzt werden (full)');
+    expect(answer.body).not.toContain('/srv');
+  }
+  const json = await server.inject('/status.json');
+  expect([json.statusCode, json.json()]).toEqual([503, { error: 'stores', code: 'full' }]);
+  expect((await server.inject('/healthz')).statusCode).toBe(200);
+});
+
 const connected: ConnectOutcome = {
   kind: 'connected',
   tenantId: 't',

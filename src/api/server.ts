@@ -1,6 +1,7 @@
 import accepts from '@fastify/accepts';
 import fastify from 'fastify';
 import type { ApiContext, PageServer } from './context.ts';
+import { answerBroken } from './dashboard/broken-page.ts';
 import { getConnectCallback } from './dashboard/get-connect-callback.ts';
 import { getHealth } from './dashboard/get-health.ts';
 import { getStatus } from './dashboard/get-status.ts';
@@ -29,6 +30,7 @@ export function createServer(options: ServerOptions, context: ApiContext): PageS
       'cache-control': 'no-store',
     });
   });
+  server.setErrorHandler((error, request, reply) => answerBroken(context, error, request, reply));
   for (const route of [getStatus, getHealth, getConnectCallback]) route(server, context);
   return server;
 }

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { DefinitionError } from '../definitions/definition-error.ts';
 import { ConfigError } from '../platform/config/config.ts';
-import { LockError } from '../platform/run-lock.ts';
-import { VaultError } from '../platform/vault/vault-error.ts';
+import { languageOfEnvironment, translator } from '../platform/i18n/translator.ts';
 import { ConnectorError } from '../runs/connector-error.ts';
 import { DefinitionMissingError } from '../runs/resolve-sync.ts';
 import { UndoError } from '../runs/undo-run.ts';
@@ -23,13 +22,14 @@ import { addStatusCommand } from './commands/status.ts';
 import { addSyncCommand } from './commands/sync.ts';
 import { addSyncsCommand } from './commands/syncs.ts';
 import { SimulatorError } from './demo/simulator-process.ts';
+import { describeProblem } from './describe-problem.ts';
 import { exitCodes } from './exit-codes.ts';
 import { PausedError, UnknownRunError } from './sync-actions.ts';
 import { NotConnectedError } from './sync-context.ts';
 import { UndoFileError } from './undo-file.ts';
 
 /** Errors that a person can act on: their message is enough. */
-const expected = [LockError, VaultError, StoreError, ConnectorError, SimulatorError];
+const expected = [StoreError, ConnectorError, SimulatorError];
 
 /** Errors in what was asked for: the command was wrong, not the world. */
 const wrongUsage = [
@@ -85,11 +85,23 @@ try {
   process.exitCode = report(error);
 }
 
+/** The language of the command; what is asked for may not be known when the command was wrong. */
+function languageAsked() {
+  const { argv } = process;
+  const asked = argv.find((arg, index) => arg.startsWith('--lang=') || argv[index - 1] === '--lang');
+  return /(^|=)de$/.test(asked ?? '') ? 'de' : asked === undefined ? languageOfEnvironment(process.env) : 'en';
+}
+
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof NotConnectedError) {
     console.error('ringbook: no Microsoft 365 tenant is connected. Connect one first: ringbook connect');
     return exitCodes.notConnected;
+  }
+  const problem = describeProblem(error, translator(languageAsked()));
+  if (problem !== null) {
+    console.error(`ringbook: ${problem}`);
+    return exitCodes.failed;
   }
   const isUsage = wrongUsage.some((kind) => error instanceof kind);
   if (error instanceof Error && (isUsage || expected.some((kind) => error instanceof kind))) {

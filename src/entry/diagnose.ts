@@ -7,6 +7,8 @@ import type { MailboxId, TenantConnector } from '../runs/ports.ts';
 import { resolveSync } from '../runs/resolve-sync.ts';
 import { failures, isMailboxState } from '../sync/failure.ts';
 import { currentDefinitions } from './definitions.ts';
+import { problemOf } from './describe-problem.ts';
+import type { Ringbook } from './open-ringbook.ts';
 import { type Connectors, openSource, type Parts, withConnectors } from './sync-context.ts';
 
 /** One thing that was checked. */
@@ -38,8 +40,11 @@ const unusualSkewMs = 60_000;
 const minFreeBytes = 500_000_000;
 const probes = 3;
 
-/** Checks everything that a sync needs, and says of each what to do about it. Nothing is written. */
-export async function diagnose(parts: Parts, signal: AbortSignal): Promise<readonly Finding[]> {
+/** Checks everything that a sync needs, and says of each what to do about it. No mailbox is written to. */
+export async function diagnose(
+  { parts, checkDatabase }: Pick<Ringbook, 'parts' | 'checkDatabase'>,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const add: Add = (finding) => findings.push({ values: {}, ...finding });
   const { revision } = await parts.stores.definitions.definitions(parts.tenant.tenantId);
@@ -50,7 +55,7 @@ export async function diagnose(parts: Parts, signal: AbortSignal): Promise<reado
     text: revision === 0 ? 'configuration' : 'configurationSaved',
     values: { dataDir: parts.config.dataDir, revision },
   });
-  await checkStores(parts, add);
+  await checkStores(parts, checkDatabase, add);
   const connections = await parts.stores.tenants.connections(parts.tenant.tenantId);
   if (connections.length === 0) add({ check: 'consent', of: null, state: 'bad', text: 'notConnected' });
   await withConnectors(parts, async (connectors) => {
@@ -65,15 +70,28 @@ export async function diagnose(parts: Parts, signal: AbortSignal): Promise<reado
   return findings;
 }
 
-async function checkStores({ stores, tenant, vault, config }: Parts, add: Add): Promise<void> {
+/** What the stores cannot do; null: the error says something else. */
+export function brokenStores(error: unknown): Finding | null {
+  const problem = problemOf(error);
+  if (problem === null) return null;
+  const values = { ...problem.values, problem: problem.text };
+  return { check: 'stores', of: null, state: 'bad', text: 'problem', values };
+}
+
+async function checkStores(
+  { stores, tenant, vault, config }: Parts,
+  checkDatabase: () => void,
+  add: Add,
+): Promise<void> {
   const of = null;
   try {
     await stores.definitions.definitions(tenant.tenantId);
     const sealing = await vault.forTenant(tenant.tenantId);
     sealing.open('doctor', sealing.seal('doctor', Buffer.from('ringbook')));
+    checkDatabase();
     add({ check: 'stores', of, state: 'good', text: 'stores' });
   } catch (error) {
-    add({ check: 'stores', of, state: 'bad', text: 'failure', values: { code: 'stores', remedy: messageOf(error) } });
+    add(brokenStores(error) ?? { check: 'stores', of, state: 'bad', ...failureOf(error) });
   }
   const { bavail, bsize } = await statfs(config.dataDir);
   const gigabytes = Math.floor((bavail * bsize) / 1e8) / 10;

@@ -1,17 +1,21 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGraphPlatform, type GraphPlatform } from '../connectors/graph/client.ts';
 import { createTransport, type Transport } from '../connectors/graph/transport.ts';
 import { type Config, ConfigError } from '../platform/config/config.ts';
+import { withRunLock } from '../platform/run-lock.ts';
 import { loadOrCreateKeyFile } from '../platform/vault/key-file.ts';
 import { createVault } from '../platform/vault/vault.ts';
 import type { Stop } from '../runs/context.ts';
 import type { OnProgress } from '../runs/progress.ts';
 import { readStatus, type Status } from '../runs/read-status.ts';
 import type { Issue, Run } from '../runs/stores.ts';
-import { openSqliteStores } from '../stores/sqlite/open-sqlite-stores.ts';
+import type { Rebuilt } from '../stores/sqlite/open-or-rebuild.ts';
+import { openSqliteFile } from '../stores/sqlite/open-sqlite-stores.ts';
+import { setupCopyPath } from '../stores/sqlite/setup-copy.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { ConnectContext } from '../tenants/connect.ts';
 import type { Tenant, Vault } from '../tenants/ports.ts';
@@ -25,6 +29,10 @@ export interface Ringbook {
   readonly connect: ConnectContext;
   /** For what commands do beyond this (src/entry/commands). */
   readonly parts: Parts;
+  /** The database was damaged or gone, and was begun anew; null: it was not. */
+  readonly rebuilt: Rebuilt | null;
+  /** Reads the whole database. @throws {StoreError} `corrupt` */
+  checkDatabase(): void;
   /** As `runSyncs`. */
   run(options: RunOptions, onProgress: OnProgress, stop: Stop): Promise<readonly Run[]>;
   /** As `planSyncs`. */
@@ -41,7 +49,7 @@ export const everySync: RunOptions = { sync: null, approve: null };
 /**
  * Opens the data folder and everything that works on it.
  * @param wrapTransport Stands between the connector and the network: to watch what is sent.
- * @throws {ConfigError} @throws {StoreError} @throws {VaultError} Each says what to do.
+ * @throws {ConfigError} @throws {StoreError} @throws {VaultError} @throws {LockError} Each says what to do.
  */
 export async function openRingbook(
   config: Config,
@@ -49,10 +57,13 @@ export async function openRingbook(
 ): Promise<Ringbook> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const platform = await openGraph(config, wrapTransport);
-  const masterKey = await loadOrCreateKeyFile(join(config.dataDir, 'master.key'));
+  const file = join(config.dataDir, 'ringbook.sqlite');
+  const isEncrypted = existsSync(file) || existsSync(setupCopyPath(file));
+  const masterKey = await loadOrCreateKeyFile(join(config.dataDir, 'master.key'), isEncrypted);
   let vault: Vault | undefined;
-  const stores = await openSqliteStores({
-    file: join(config.dataDir, 'ringbook.sqlite'),
+  const { stores, rebuilt, check } = await openSqliteFile({
+    file,
+    alone: (work) => withRunLock(join(config.dataDir, 'run.lock'), work),
     vault: (keys) => {
       vault = createVault({ keys, masterKey });
       return vault;
@@ -65,6 +76,8 @@ export async function openRingbook(
     tenant: parts.tenant,
     connect: connectContext(parts),
     parts,
+    rebuilt,
+    checkDatabase: check,
     run: (options, onProgress, stop) => runSyncs(parts, options, onProgress, stop),
     plan: (sync, signal) => planSyncs(parts, sync, signal),
     status: () => readStatus(stores, async () => (await currentDefinitions(parts)).definitions),

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 /** Photos larger than this are no portraits: they are refused before they are opened. */
 const maxInputPixels = 50_000_000;
 
@@ -9,6 +7,8 @@ const maxInputPixels = 50_000_000;
  * @returns Null if it is no picture that can be read.
  */
 export async function scalePhoto(image: Uint8Array, pixels: number): Promise<Uint8Array | null> {
+  // Loaded with the first photo: most runs have none, and it takes 20 MB.
+  const { default: sharp } = await import('sharp');
   try {
     return await sharp(image, { limitInputPixels: maxInputPixels, failOn: 'error' })
       .rotate()

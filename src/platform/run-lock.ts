@@ -3,9 +3,14 @@ import { dirname } from 'node:path';
 
 /** Another process works on the same data. */
 export class LockError extends Error {
-  constructor(pid: number, path: string) {
-    super(`Process ${pid} works on this data folder: wait for it or stop it. (Lock: ${path})`);
+  readonly pid: number;
+  readonly file: string;
+
+  constructor(pid: number, file: string) {
+    super(`Process ${pid} works on this data folder: wait for it or stop it. (Lock: ${file})`);
     this.name = 'LockError';
+    this.pid = pid;
+    this.file = file;
   }
 }
 

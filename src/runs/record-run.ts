@@ -59,7 +59,8 @@ export async function recordRun(
     placement: sync.placement.kind,
     presentationHash: presentation.hash,
   };
-  const last = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
+  const previous = (await stores.runs.runs(tenantId, sync.syncId, 1))[0];
+  const last = previous?.setUp ?? null;
   const isMoved = last !== null && last.placement !== setUp.placement;
   if (last !== null) await noticeChange(context, last, setUp);
   const started: Run = {
@@ -67,7 +68,7 @@ export async function recordRun(
     kind,
     syncId: sync.syncId,
     state: 'running',
-    startedAt: context.now(),
+    startedAt: startAfter(previous?.startedAt, context.now()),
     endedAt: null,
     totals: noTotals,
     versionBefore,
@@ -102,9 +103,21 @@ export async function recordRun(
     if (isCancelled && stop.drain.aborted) return end('cancelled', 'drained');
     if (error instanceof ConnectorError)
       return end('failed', error.code, error.failure.permission ?? error.failure.detail);
-    await end('failed', 'internal');
+    // Where the store broke, it may not take this either: what broke first is what a person has to know.
+    await end('failed', reasonOf(error)).catch(() => {});
     throw error;
   }
+}
+
+/** A run starts after the one before it, also where the clock was set back: the last run is the one that started last. */
+function startAfter(before: string | undefined, now: string): string {
+  return before === undefined || before < now ? now : new Date(Date.parse(before) + 1).toISOString();
+}
+
+/** A store that breaks says why by a code (docs/errors.md#stores-and-keys); everything else is a bug. */
+function reasonOf(error: unknown): string {
+  const isStored = error instanceof Error && (error.name === 'StoreError' || error.name === 'VaultError');
+  return isStored && 'code' in error && typeof error.code === 'string' ? error.code : 'internal';
 }
 
 /** Has a person refused exactly what is held now? Then it stays undone, and is not asked for again. */
@@ -121,8 +134,11 @@ async function wasRefused({ tenantId, sync, stores }: RunContext, held: HeldChan
 async function noticeChange({ tenantId, sync, stores }: RunContext, last: RunSetUp, setUp: RunSetUp): Promise<void> {
   const { replicas } = stores;
   if (last.collectionId !== setUp.collectionId) {
-    for (const replica of (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat()) {
-      if (replica.state === 'ready') await replicas.saveReplica(tenantId, { ...replica, state: 'unknown', version: 0 });
+    for await (const page of replicas.replicas(tenantId, sync.syncId)) {
+      for (const replica of page) {
+        if (replica.state === 'ready')
+          await replicas.saveReplica(tenantId, { ...replica, state: 'unknown', version: 0 });
+      }
     }
   } else if (last.presentationHash !== setUp.presentationHash) {
     await replicas.forgetVersions(tenantId, sync.syncId);

@@ -2,9 +2,12 @@
  * What went wrong with a store (docs/errors.md).
  * - `not-writable`: the database cannot be opened or written.
  * - `corrupt`: the database is damaged, or is no database.
+ * - `setup-lost`: the database is damaged or gone, and so is the copy of what was set up in it.
+ * - `replaced`: the database was moved away or exchanged while it was open.
  * - `newer`: the database was written by a newer version of this program.
  * - `busy`: another program kept the database locked.
  * - `full`: no room left.
+ * - `disk-failed`: the disk refused to read or write.
  * - `unreadable-row`: a row does not have the shape it was written in.
  * - `run-missing`: issues were added to a run that is not there.
  * - `conflict`: someone else saved in between.
@@ -14,23 +17,37 @@
 export type StoreErrorCode =
   | 'not-writable'
   | 'corrupt'
+  | 'setup-lost'
+  | 'replaced'
   | 'newer'
   | 'busy'
   | 'full'
+  | 'disk-failed'
   | 'unreadable-row'
   | 'run-missing'
   | 'conflict'
   | 'history-gone'
   | 'failed';
 
+/** What a message is about, for those who say it in another language. */
+export interface StoreErrorOptions extends ErrorOptions {
+  readonly file?: string;
+  /** The code that SQLite or the file system gave. */
+  readonly given?: string;
+}
+
 /** A store could not do what was asked; the message says what a person can do, and holds no content. */
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
+  readonly file: string | null;
+  readonly given: string | null;
 
-  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: StoreErrorCode, message: string, { file, given, ...options }: StoreErrorOptions = {}) {
     super(message, options);
     this.name = 'StoreError';
     this.code = code;
+    this.file = file ?? null;
+    this.given = given ?? null;
   }
 }
 

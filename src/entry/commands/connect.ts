@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import { beginConnect, type ConnectOutcome } from '../../tenants/connect.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { openRingbook, type Ringbook } from '../open-ringbook.ts';
+import type { Ringbook } from '../open-ringbook.ts';
 import { type Pages, servePages } from '../serve-pages.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
 import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+import { openAndTell } from './with-ringbook.ts';
 
 const askAgainMs = 1_000;
 
@@ -26,7 +27,7 @@ Prints an address for an administrator to open and waits for the answer, which c
     .action(async (options: CommonOptions & { readonly entraTenant?: string }) => {
       const reporter = reporterOf(options);
       const config = configOf(options);
-      const ringbook = await openRingbook(config);
+      const ringbook = await openAndTell(config, reporter);
       const stop = stopOnSignals(() => {});
       let answered: Answer | null = null;
       const pages = await servePagesUnlessRunning(() =>

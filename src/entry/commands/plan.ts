@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { describePlan } from '../describe-plan.ts';
-import { openRingbook } from '../open-ringbook.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
 import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+import { openAndTell } from './with-ringbook.ts';
 
 /** `ringbook plan`: what a run would do. */
 export function addPlanCommand(program: Command): void {
@@ -11,7 +11,7 @@ export function addPlanCommand(program: Command): void {
     .addHelpText('after', '\nExamples:\n  ringbook plan\n  ringbook plan --json | jq .deletes')
     .action(async (options: CommonOptions & { readonly sync?: string }) => {
       const reporter = reporterOf(options);
-      const ringbook = await openRingbook(configOf(options));
+      const ringbook = await openAndTell(configOf(options), reporter);
       try {
         const stop = stopOnSignals(() => {});
         const plans = await ringbook.plan(options.sync ?? null, AbortSignal.any([stop.drain, stop.cancel]));

@@ -2,14 +2,15 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, ConfigError } from '../../platform/config/config.ts';
-import { LockError, withRunLock } from '../../platform/run-lock.ts';
+import { withRunLock } from '../../platform/run-lock.ts';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Stop } from '../../runs/context.ts';
 import { startDemo } from '../demo/demo.ts';
 import { DemoRunError, playDemo } from '../demo/play-demo.ts';
+import { describeProblem, isMendedByStart } from '../describe-problem.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf, worstExitCode } from '../exit-codes.ts';
-import { everySync, openRingbook, type Ringbook } from '../open-ringbook.ts';
+import { everySync, type Ringbook } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { servePages } from '../serve-pages.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
@@ -22,6 +23,7 @@ import {
   reporterOf,
   withCommonOptions,
 } from './settings.ts';
+import { openAndTell } from './with-ringbook.ts';
 
 interface StartOptions extends CommonOptions {
   readonly once?: boolean;
@@ -82,7 +84,7 @@ async function startSimulated(options: StartOptions, reporter: Reporter, stop: S
 
 async function startReal(options: StartOptions, reporter: Reporter, stop: Stop): Promise<void> {
   const config: Config = configOf(options);
-  const ringbook = await openRingbook(config);
+  const ringbook = await openAndTell(config, reporter);
   try {
     if (options.once) {
       const runs = await ringbook.run(everySync, reporter.onProgress, stop);
@@ -118,8 +120,11 @@ async function syncOnce(ringbook: Ringbook, reporter: Reporter, stop: Stop): Pro
     const runs = await ringbook.run(everySync, reporter.onProgress, stop);
     for (const line of runs.flatMap((run) => describeRun(run, reporter.t))) reporter.say(line);
   } catch (error) {
-    if (error instanceof NotConnectedError) reporter.say(reporter.t('start.notConnected'));
-    else if (error instanceof LockError || error instanceof ConnectorError) reporter.say(error.message);
+    if (isMendedByStart(error)) throw error;
+    const problem = describeProblem(error, reporter.t);
+    if (problem !== null) reporter.say(problem);
+    else if (error instanceof NotConnectedError) reporter.say(reporter.t('start.notConnected'));
+    else if (error instanceof ConnectorError) reporter.say(error.message);
     else throw error;
   }
 }

@@ -3,9 +3,10 @@ import type { Translate } from '../../platform/i18n/translator.ts';
 import type { SyncStatus, TenantStatus } from '../../runs/read-status.ts';
 import type { Replica } from '../../runs/stores.ts';
 import { currentDefinitions } from '../definitions.ts';
-import { openRingbook, type Ringbook } from '../open-ringbook.ts';
+import type { Ringbook } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+import { openAndTell } from './with-ringbook.ts';
 
 /** `ringbook status`: where everything stands, without asking the outside. */
 export function addStatusCommand(program: Command): void {
@@ -19,7 +20,7 @@ export function addStatusCommand(program: Command): void {
     .action(async (options: CommonOptions & { readonly run?: string; readonly mailboxes?: boolean }) => {
       const reporter = reporterOf(options);
       const config = configOf(options);
-      const ringbook = await openRingbook(config);
+      const ringbook = await openAndTell(config, reporter);
       try {
         if (options.run !== undefined) {
           const issues = await ringbook.issues(options.run);

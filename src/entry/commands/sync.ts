@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { describeRun } from '../describe-run.ts';
 import { worstExitCode } from '../exit-codes.ts';
-import { openRingbook } from '../open-ringbook.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
 import { type CommonOptions, configOf, reporterOf, withCommonOptions } from './settings.ts';
+import { openAndTell } from './with-ringbook.ts';
 
 /** `ringbook sync`: one run, now. */
 export function addSyncCommand(program: Command): void {
@@ -22,7 +22,7 @@ Ctrl+C ends it after what is in flight, a second Ctrl+C at once; the next run go
     )
     .action(async (options: CommonOptions & { readonly approve?: string; readonly sync?: string }) => {
       const reporter = reporterOf(options);
-      const ringbook = await openRingbook(configOf(options));
+      const ringbook = await openAndTell(configOf(options), reporter);
       try {
         const stop = stopOnSignals(() => reporter.say(reporter.t('start.stopping')));
         const request = { sync: options.sync ?? null, approve: options.approve ?? null };

@@ -1,7 +1,17 @@
 import { createInterface } from 'node:readline/promises';
+import type { Config } from '../../platform/config/config.ts';
 import { openRingbook, type Ringbook } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { type CommonOptions, configOf, reporterOf } from './settings.ts';
+
+/** Opens the program, and says if its database was begun anew. */
+export async function openAndTell(config: Config, { t, say }: Reporter): Promise<Ringbook> {
+  const ringbook = await openRingbook(config);
+  const { rebuilt } = ringbook;
+  if (rebuilt?.setAsideAs) say(t('rebuilt.setAside', { file: rebuilt.setAsideAs }));
+  else if (rebuilt) say(t('rebuilt.gone'));
+  return ringbook;
+}
 
 /** Opens the program for one command and closes it afterwards. */
 export async function withRingbook(
@@ -9,7 +19,7 @@ export async function withRingbook(
   work: (ringbook: Ringbook, reporter: Reporter) => Promise<void>,
 ): Promise<void> {
   const reporter = reporterOf(options);
-  const ringbook = await openRingbook(configOf(options));
+  const ringbook = await openAndTell(configOf(options), reporter);
   try {
     await work(ringbook, reporter);
   } finally {

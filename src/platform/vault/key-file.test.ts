@@ -58,6 +58,14 @@ test.each([0, 31, 33])('refuses a file of %i bytes and leaves it as it is', asyn
   expect(await readFile(path)).toHaveLength(size);
 });
 
+test('makes no key where one was: it would open nothing of what is there', async () => {
+  const path = join(folder, 'master.key');
+  await expect(loadOrCreateKeyFile(path, true)).rejects.toMatchObject({ code: 'key-file-missing', file: path });
+  expect(await readdir(folder)).toEqual([]);
+  const made = await loadOrCreateKeyFile(path);
+  expect(await loadOrCreateKeyFile(path, true)).toEqual(made);
+});
+
 test('says so when the folder is missing', async () => {
   const path = join(folder, 'nowhere', 'master.key');
   await expect(loadOrCreateKeyFile(path)).rejects.toMatchObject({

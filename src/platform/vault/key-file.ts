@@ -9,19 +9,28 @@ import { VaultError } from './vault-error.ts';
  *
  * Two programs that start at once end with the same key; a file that is half written is never seen.
  *
- * @throws {VaultError} `key-file-unusable`, `key-file-exposed`, `key-file-invalid`; the message names the file and the remedy.
+ * @param isNeeded Something is encrypted already: a new key would open nothing of it, and take the place of the right one.
+ * @throws {VaultError} `key-file-missing`, `key-file-unusable`, `key-file-exposed`, `key-file-invalid`; the message names
+ *   the file and the remedy.
  */
-export async function loadOrCreateKeyFile(path: string): Promise<MasterKey> {
+export async function loadOrCreateKeyFile(path: string, isNeeded = false): Promise<MasterKey> {
   try {
-    return (await readKeyFile(path)) ?? (await createKeyFile(path));
+    const key = await readKeyFile(path);
+    if (key === null && isNeeded) throw keyFileMissing(path);
+    return key ?? (await createKeyFile(path));
   } catch (error) {
     if (error instanceof VaultError) throw error;
     throw new VaultError(
       'key-file-unusable',
       `The key file ${path} cannot be used (${errorCode(error)}): check that its folder exists and that this user may read and write there.`,
-      { cause: error },
+      { cause: error, file: path },
     );
   }
+}
+
+function keyFileMissing(file: string): VaultError {
+  const message = `The key file ${file} is gone, and what is stored beside it cannot be read without it: bring it back from a backup, or move the database and the files beside it away, connect and set up again.`;
+  return new VaultError('key-file-missing', message, { file });
 }
 
 async function readKeyFile(path: string): Promise<MasterKey | null> {
@@ -38,9 +47,10 @@ async function readKeyFile(path: string): Promise<MasterKey | null> {
     throw new VaultError(
       'key-file-exposed',
       `The key file ${path} can be read or changed by others (mode ${(mode & 0o777).toString(8)}): run chmod 600 ${path}`,
+      { file: path },
     );
   }
-  return masterKeyFrom(await readFile(path), `The key file ${path}`);
+  return masterKeyFrom(await readFile(path), path);
 }
 
 /** Writes the key beside its place, then gives it its name, which fails where another program was faster. */
@@ -61,7 +71,10 @@ async function createKeyFile(path: string): Promise<MasterKey> {
     await unlink(draft);
   }
   const key = await readKeyFile(path);
-  if (!key) throw new VaultError('key-file-unusable', `The key file ${path} vanished while it was made: start again.`);
+  if (!key) {
+    const message = `The key file ${path} vanished while it was made: start again.`;
+    throw new VaultError('key-file-unusable', message, { file: path });
+  }
   return key;
 }
 

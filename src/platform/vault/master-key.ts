@@ -10,12 +10,13 @@ export interface MasterKey {
   readonly key: Uint8Array;
 }
 
-/** @throws {VaultError} `key-file-invalid`: not 32 bytes. `origin` names where the key is from. */
-export function masterKeyFrom(key: Uint8Array, origin: string): MasterKey {
+/** @throws {VaultError} `key-file-invalid`: not 32 bytes. @param file Where the key is from. */
+export function masterKeyFrom(key: Uint8Array, file: string): MasterKey {
   if (key.length !== keyBytes) {
     throw new VaultError(
       'key-file-invalid',
-      `${origin} holds ${key.length} bytes where a master key has ${keyBytes}: restore it from a backup.`,
+      `The key file ${file} holds ${key.length} bytes where a master key has ${keyBytes}: restore it from a backup.`,
+      { file },
     );
   }
   return { id: createHash('sha256').update('ringbook master key').update(key).digest('hex').slice(0, 16), key };

@@ -1,5 +1,6 @@
 /**
  * What went wrong with encryption at rest (docs/errors.md).
+ * - `key-file-missing`: there is no key file, but something that was encrypted with it.
  * - `key-file-unusable`: the key file cannot be read or made.
  * - `key-file-exposed`: people other than its owner can read the key file.
  * - `key-file-invalid`: the key file does not hold exactly one key.
@@ -9,6 +10,7 @@
  * - `format-unknown`: written in a format that this version does not know.
  */
 export type VaultErrorCode =
+  | 'key-file-missing'
   | 'key-file-unusable'
   | 'key-file-exposed'
   | 'key-file-invalid'
@@ -17,13 +19,20 @@ export type VaultErrorCode =
   | 'sealed-altered'
   | 'format-unknown';
 
+export interface VaultErrorOptions extends ErrorOptions {
+  readonly file?: string;
+}
+
 /** Encryption at rest failed; the message says what a person can do, and holds no key and no content. */
 export class VaultError extends Error {
   readonly code: VaultErrorCode;
+  /** The key file, where it is about one. */
+  readonly file: string | null;
 
-  constructor(code: VaultErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: VaultErrorCode, message: string, { file, ...options }: VaultErrorOptions = {}) {
     super(message, options);
     this.name = 'VaultError';
     this.code = code;
+    this.file = file ?? null;
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { type Compilable, Kysely, type RawBuilder, SqliteDialect, sql } from 'kysely';
@@ -7,7 +7,10 @@ import { StoreError } from '../store-error.ts';
 import { createGroupedSync } from './grouped-sync.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
-import { toStoreError } from './store-errors.ts';
+import { noteDamage } from './set-aside.ts';
+import { damaged, toStoreError, unreadableRow } from './store-errors.ts';
+import { createWitness, type Witness } from './witness.ts';
+import { readLog } from './write-ahead-log.ts';
 
 /** Values for the named parameters of a statement. */
 export type Values = Readonly<Record<string, string | number | null | Uint8Array>>;
@@ -16,7 +19,8 @@ export type Values = Readonly<Record<string, string | number | null | Uint8Array
  * One open file. Statements are compiled by Kysely and prepared by SQLite once, when a store is made, and run at once:
  * nothing else can come between the statements of a transaction.
  *
- * Everything throws {StoreError} `not-writable`, `corrupt`, `busy`, `full`, `failed`.
+ * Everything throws {StoreError} `not-writable`, `corrupt`, `busy`, `full`, `disk-failed`, `failed`. Damage that is met is
+ * noted beside the file, so that the next start sets it aside.
  */
 export interface SqliteDatabase {
   readonly query: Kysely<Schema>;
@@ -26,8 +30,17 @@ export interface SqliteDatabase {
   change(query: Compilable): (values: Values) => number;
   /** Runs statements all or not at all; others' writes wait, also those of other programs. */
   transaction<Result>(work: () => Result): Result;
-  /** Resolves when everything committed so far would outlive a power cut; a commit alone outlives only the process. */
+  /**
+   * Resolves when everything committed so far would outlive a power cut; a commit alone outlives only the process.
+   * @throws {StoreError} also `replaced`: the file is not in its place any more, so that nobody would find what it holds.
+   */
   durable(): Promise<void>;
+  /** A run begins: the file must be in its place, and is the one that writes to mailboxes from now on. @throws {StoreError} `replaced` */
+  beginRun(): Promise<void>;
+  /** Leaves word that something in the file is damaged. */
+  noteDamage(): void;
+  /** Reads the whole file. @throws {StoreError} `corrupt` */
+  check(): void;
   /** Lets SQLite look at what the tables have become, so that it goes on choosing the right indexes. */
   optimize(): void;
   close(): Promise<void>;
@@ -41,16 +54,22 @@ export async function openDatabase(file: string, busyTimeoutMs = defaultBusyTime
   try {
     // Made here, because SQLite would let everyone read it.
     closeSync(openSync(file, 'a', 0o600));
+    const logBefore = readLog(file);
     const database = new Database(file, { timeout: busyTimeoutMs });
+    let log: FileHandle | null = null;
     try {
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
       const query = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
       await migrate(database, query, file);
+      const witness = createWitness(file, database, logBefore);
       // Windows flushes only what is open for writing.
-      return wrap(database, query, file, await open(`${file}-wal`, 'r+'));
+      log = await open(`${file}-wal`, 'r+');
+      if (!witness.isTrusted()) await distrustReplicas(database, witness, log);
+      return wrap(database, query, file, log, witness);
     } catch (error) {
+      await log?.close();
       database.close();
       throw error;
     }
@@ -59,13 +78,53 @@ export async function openDatabase(file: string, busyTimeoutMs = defaultBusyTime
   }
 }
 
-function wrap(database: Database.Database, query: Kysely<Schema>, file: string, log: FileHandle): SqliteDatabase {
+/** Every mailbox is looked at before anything is written to it. */
+async function distrustReplicas(database: Database.Database, witness: Witness, log: FileHandle): Promise<void> {
+  database.exec("update replicas set state = 'unknown' where state = 'ready'");
+  // Once it is signed, it is believed: what it forgot must be on disk by then.
+  await log.datasync();
+  await witness.sign(() => log.datasync());
+}
+
+/** Tells a file from another one of the same name; null: there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
+function wrap(
+  database: Database.Database,
+  query: Kysely<Schema>,
+  file: string,
+  log: FileHandle,
+  witness: Witness,
+): SqliteDatabase {
+  const identity = identityOf(file);
+
+  // One that was moved away is nobody's concern any more, and the one in its place may be sound.
+  function noteOwnDamage(): void {
+    if (identityOf(file) === identity) noteDamage(file);
+  }
+
   function guarded<Result>(work: () => Result): Result {
     try {
       return work();
     } catch (error) {
-      throw toStoreError(file, error);
+      const meant = toStoreError(file, error);
+      if (meant instanceof StoreError && meant.code === 'corrupt') noteOwnDamage();
+      throw meant;
     }
+  }
+
+  async function flush(): Promise<void> {
+    await log.datasync();
+    mustBeInPlace();
+  }
+
+  function mustBeInPlace(): void {
+    if (identityOf(file) === identity) return;
+    const message = `The database ${file} was moved away or exchanged while it was in use: start again.`;
+    throw new StoreError('replaced', message, { file });
   }
 
   function prepare(query: Compilable) {
@@ -73,7 +132,7 @@ function wrap(database: Database.Database, query: Kysely<Schema>, file: string, 
     return { statement: guarded(() => database.prepare(text)), literals: parameters };
   }
 
-  const flushLog = createGroupedSync(() => log.datasync());
+  const flushGrouped = createGroupedSync(flush);
   const begin = database.prepare('begin immediate');
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
@@ -88,7 +147,8 @@ function wrap(database: Database.Database, query: Kysely<Schema>, file: string, 
         if (parsed.success) return parsed.data;
         // Says where and not what: a row may hold personal content.
         const places = parsed.error.issues.map(({ path }) => path.slice(1).join('.')).join(', ');
-        throw new StoreError('unreadable-row', `The database ${file} holds a row that cannot be read: ${places}.`);
+        noteOwnDamage();
+        throw unreadableRow(file, places);
       };
     },
     change(query) {
@@ -108,14 +168,32 @@ function wrap(database: Database.Database, query: Kysely<Schema>, file: string, 
         }
       }),
     durable: () =>
-      flushLog().catch((error) => {
+      flushGrouped().catch((error) => {
         throw toStoreError(file, error);
+      }),
+    async beginRun() {
+      try {
+        mustBeInPlace();
+        await witness.sign(flush);
+      } catch (error) {
+        throw toStoreError(file, error);
+      }
+    },
+    noteDamage: noteOwnDamage,
+    check: () =>
+      guarded(() => {
+        if (database.pragma('quick_check(1)', { simple: true }) !== 'ok') throw damaged(file, 'quick_check');
       }),
     optimize: () => guarded(() => database.pragma('optimize')),
     async close() {
-      guarded(() => database.pragma('optimize'));
+      try {
+        guarded(() => database.pragma('optimize'));
+      } catch {
+        // It is for speed alone, and whoever closes because something broke knows that already.
+      }
       await log.close();
       database.close();
+      witness.close();
     },
   };
 }

@@ -36,6 +36,7 @@ function refuseNewer(database: Database.Database, file: string): void {
   if (!unknown) return;
   throw new StoreError(
     'newer',
-    `The database ${file} was written by a newer version of Ringbook (${unknown.name}): start that version, or restore a backup made before the update.`,
+    `The database ${file} was written by a newer version of Ringbook (${unknown.name}): start that version, or move it away with the files beside it, connect and set up again.`,
+    { file, given: unknown.name },
   );
 }

@@ -1,15 +1,19 @@
-import type { Vault, WrappedKeyStore } from '../../tenants/ports.ts';
+import type { TenantVault, Vault, WrappedKeyStore } from '../../tenants/ports.ts';
+import { StoreError } from '../store-error.ts';
 import { sourceRecordSchema } from '../stored-json.ts';
 import type { Stores } from '../stores.ts';
 import { createCollectionStore } from './collection-store.ts';
-import { openDatabase } from './database.ts';
+import type { SqliteDatabase } from './database.ts';
 import { createDefinitionStore } from './definition-store.ts';
 import { createLogStore } from './log-store.ts';
 import { createMailboxStore } from './mailbox-store.ts';
+import { isDamage, openOrRebuild, type Rebuilt } from './open-or-rebuild.ts';
 import { createPhotoStore } from './photo-store.ts';
 import { createReplicaStore } from './replica-store.ts';
 import { createRetention } from './retention.ts';
 import { createRunStore } from './run-store.ts';
+import { removeSetAside } from './set-aside.ts';
+import { unreadableRow } from './store-errors.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createWrappedKeyStore } from './wrapped-key-store.ts';
 
@@ -22,40 +26,128 @@ export interface SqliteStoresOptions {
   readonly now: () => string;
   /** Rows a page, where a call gives pages. */
   readonly pageSize?: number;
+  /** Does some work while no other program runs syncs on this file: needed where a damaged one is set aside. */
+  readonly alone?: <Result>(work: () => Promise<Result>) => Promise<Result>;
+}
+
+/** The stores in one file, and what is known of the file. */
+export interface OpenedStores {
+  readonly stores: Stores;
+  /** The database was damaged or gone, and was begun anew; null: it was not. */
+  readonly rebuilt: Rebuilt | null;
+  /** Reads the whole file. @throws {StoreError} `corrupt`: it is damaged; the next start sets it aside. */
+  check(): void;
 }
 
 /**
  * Opens the stores in one SQLite file and brings its tables up to date.
  *
  * Records, items, photos, mailbox addresses, cursors and definitions are sealed; ids, hashes and states are not. Several
- * programs may use one file; their writes take turns.
+ * programs may use one file; their writes take turns. What was set up is kept once more beside the file, so that a damaged
+ * one can be set aside and filled anew (docs/decisions/0012-damaged-store.md).
  *
- * @throws {StoreError} `not-writable`, `corrupt`, `newer`, `busy`, `full`, `failed`; any later call may throw these too,
- *   `unreadable-row`, and {VaultError}.
+ * @throws {StoreError} `not-writable`, `setup-lost`, `newer`, `busy`, `full`, `disk-failed`, `failed`; any later call may
+ *   throw these too, `corrupt`, `unreadable-row`, and {VaultError}.
  */
-export async function openSqliteStores({ file, vault, now, pageSize = 500 }: SqliteStoresOptions): Promise<Stores> {
-  const database = await openDatabase(file);
-  const wrappedKeys = createWrappedKeyStore(database);
-  const sealing = vault(wrappedKeys);
-  const definitions = createDefinitionStore(database, sealing);
-  return {
-    tenants: createTenantStore(database),
+export async function openSqliteStores(options: SqliteStoresOptions): Promise<Stores> {
+  return (await openSqliteFile(options)).stores;
+}
+
+/** As `openSqliteStores`, for those who want to know about the file, too. */
+export async function openSqliteFile(options: SqliteStoresOptions): Promise<OpenedStores> {
+  const { file, now, vault: vaultOver, pageSize = 500, alone = (work) => work() } = options;
+  const { database, copy, rebuilt } = await openOrRebuild({
+    file,
+    now,
+    alone,
+    readSetup: (opened) => readSetup(opened, vaultOver(createWrappedKeyStore(opened))),
+  });
+  try {
+    copy.refresh(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  const noteIfDamage = (error: unknown): never => {
+    if (!isDamage(error)) throw error;
+    database.noteDamage();
+    throw error instanceof StoreError && error.file === null ? unreadableRow(file, error.code) : error;
+  };
+  const copying = <Parameters extends readonly unknown[], Result>(save: (...given: Parameters) => Promise<Result>) => {
+    return async (...given: Parameters): Promise<Result> => {
+      const result = await save(...given);
+      copy.refresh(database);
+      return result;
+    };
+  };
+  const keys = createWrappedKeyStore(database);
+  const wrappedKeys = { ...keys, addWrappedKey: copying(keys.addWrappedKey) };
+  const vault = vaultOver(wrappedKeys);
+  const cacheVault = notingDamage(vault, noteIfDamage);
+  const tenants = createTenantStore(database);
+  const definitions = createDefinitionStore(database, vault);
+  const retention = createRetention(database, definitions);
+  const runs = createRunStore(database);
+  const readingRuns = <Parameters extends readonly unknown[], Result>(
+    read: (...given: Parameters) => Promise<Result>,
+  ) => {
+    return (...given: Parameters): Promise<Result> => read(...given).catch(noteIfDamage);
+  };
+  const stores: Stores = {
+    tenants: {
+      ...tenants,
+      saveTenant: copying(tenants.saveTenant),
+      saveConnection: copying(tenants.saveConnection),
+    },
     wrappedKeys,
-    definitions,
+    definitions: { ...definitions, saveDefinitions: copying(definitions.saveDefinitions) },
     sources: createLogStore(database, {
       kind: 'source',
       content: sourceRecordSchema,
       keepsHistory: false,
-      vault: sealing,
+      vault: cacheVault,
       now,
       pageSize,
     }),
-    collections: createCollectionStore(database, sealing, now, pageSize),
-    photos: createPhotoStore(database, sealing),
-    mailboxes: createMailboxStore(database, sealing, now, pageSize),
-    replicas: createReplicaStore(database, sealing, now, pageSize),
-    runs: createRunStore(database),
-    retention: createRetention(database, definitions),
+    collections: createCollectionStore(database, cacheVault, now, pageSize),
+    photos: createPhotoStore(database, cacheVault),
+    mailboxes: createMailboxStore(database, cacheVault, now, pageSize),
+    replicas: createReplicaStore(database, cacheVault, now, pageSize),
+    runs: { ...runs, run: readingRuns(runs.run), runs: readingRuns(runs.runs) },
+    retention: {
+      async purgeBefore(tenantId, instant) {
+        await database.beginRun();
+        await retention.purgeBefore(tenantId, instant);
+        removeSetAside(file, instant);
+      },
+    },
     close: () => database.close(),
   };
+  return { stores, rebuilt, check: database.check };
+}
+
+/** Reads what was set up, so that damage to it is met before anything relies on it, and before it is copied. */
+async function readSetup(database: SqliteDatabase, vault: Vault): Promise<void> {
+  const definitions = createDefinitionStore(database, vault);
+  const tenants = createTenantStore(database);
+  for (const { tenantId } of await tenants.tenants()) {
+    await vault.forTenant(tenantId);
+    await tenants.connections(tenantId);
+    await definitions.definitions(tenantId);
+  }
+}
+
+/** A vault that leaves word of sealed values that do not open: in a cache that is damage. */
+function notingDamage(vault: Vault, note: (error: unknown) => never): Vault {
+  const noting = (tenantVault: TenantVault): TenantVault => ({
+    ...tenantVault,
+    open(context, sealed) {
+      try {
+        return tenantVault.open(context, sealed);
+      } catch (error) {
+        return note(error);
+      }
+    },
+  });
+  return { forTenant: async (tenantId) => noting(await vault.forTenant(tenantId)) };
 }
