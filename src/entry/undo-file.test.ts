@@ -56,3 +56,14 @@ test('a damaged file, another tenant’s, and none at all are told apart from a 
   await writeFile(path, 'nonsense\n');
   await expect(Array.fromAsync(readUndoFile(path, vault))).rejects.toThrow(/Line 1 .* cannot be read/);
 });
+
+test('a last line that was broken off is passed over: nothing of it was taken out', async () => {
+  const { path, vault } = await place();
+  const file = await createUndoFile(path, vault);
+  await file.keep('a', [leftover('Ada'), leftover('Bob')]);
+  await file.close();
+  const whole = await readFile(path, 'utf8');
+  await writeFile(path, whole.slice(0, -10));
+  const read = await Array.fromAsync(readUndoFile(path, vault));
+  expect(read.map(({ leftover: { content } }) => content)).toEqual(['{"displayName":"Ada"}']);
+});

@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { KeepForUndo } from '../runs/clean-up.ts';
-import type { Leftover, MailboxId } from '../runs/ports.ts';
+import type { KeepForUndo, KeptLeftover } from '../runs/clean-up.ts';
 import type { TenantVault } from '../tenants/ports.ts';
 
 /** The undo file cannot be used. */
@@ -56,15 +54,14 @@ export async function createUndoFile(path: string, vault: TenantVault): Promise<
   };
 }
 
-/** Reads an undo file. @throws {UndoFileError} It is none, is damaged, or belongs to another data folder. */
-export async function* readUndoFile(
-  path: string,
-  vault: TenantVault,
-): AsyncIterable<{ readonly mailboxId: MailboxId; readonly leftover: Pick<Leftover, 'folderName' | 'content'> }> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+/**
+ * Reads an undo file. A last line without its end was broken off: nothing is taken out before its line is whole on disk.
+ * @throws {UndoFileError} It is none, is damaged, or belongs to another data folder.
+ */
+export async function* readUndoFile(path: string, vault: TenantVault): AsyncIterable<KeptLeftover> {
   let number = 0;
   try {
-    for await (const line of lines) {
+    for await (const line of wholeLines(createReadStream(path, 'utf8'))) {
       number += 1;
       const sealed = Buffer.from(line, 'base64');
       const { mailboxId, ...leftover } = lineSchema.parse(
@@ -85,5 +82,14 @@ export async function* readUndoFile(
       );
     }
     throw error;
+  }
+}
+
+async function* wholeLines(chunks: AsyncIterable<string>): AsyncIterable<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
 }

@@ -65,18 +65,51 @@ export function cleanUp(
   });
 }
 
-/** Brings back what a clean-up took out of a mailbox. @returns How many contacts. */
+/** A contact that a clean-up took out of a mailbox, as the undo file has it. */
+export interface KeptLeftover {
+  readonly mailboxId: MailboxId;
+  readonly leftover: Pick<Leftover, 'folderName' | 'content'>;
+}
+
+/**
+ * Brings back what a clean-up took out of mailboxes and is not there: broken off anywhere, it can be called again.
+ * @param kept Those of a mailbox one after the other.
+ * @returns How many contacts were missing.
+ */
 export async function undoCleanUp(
   leftovers: Pick<LeftoverCleaner, 'restore'>,
-  kept: AsyncIterable<{ readonly mailboxId: MailboxId; readonly leftover: Pick<Leftover, 'folderName' | 'content'> }>,
+  kept: AsyncIterable<KeptLeftover>,
   signal: AbortSignal,
 ): Promise<number> {
   let restored = 0;
-  for await (const { mailboxId, leftover } of kept) {
-    await leftovers.restore(mailboxId, leftover, signal);
-    restored += 1;
+  for await (const { mailboxId, folders } of byMailbox(kept)) {
+    for (const [folderName, contents] of folders) {
+      restored += await leftovers.restore(mailboxId, folderName, contents, signal);
+    }
   }
   return restored;
+}
+
+interface KeptMailbox {
+  readonly mailboxId: MailboxId;
+  /** Contents by the name of their folder. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+}
+
+async function* byMailbox(kept: AsyncIterable<KeptLeftover>): AsyncIterable<KeptMailbox> {
+  let open: MailboxId | null = null;
+  let folders = new Map<string, string[]>();
+  for await (const { mailboxId, leftover } of kept) {
+    if (open !== null && open !== mailboxId) {
+      yield { mailboxId: open, folders };
+      folders = new Map();
+    }
+    open = mailboxId;
+    const contents = folders.get(leftover.folderName) ?? [];
+    contents.push(leftover.content);
+    folders.set(leftover.folderName, contents);
+  }
+  if (open !== null) yield { mailboxId: open, folders };
 }
 
 async function inEachMailbox(

@@ -208,8 +208,11 @@ export interface LeftoverCleaner {
   remove(mailboxId: MailboxId, leftovers: readonly Leftover[], signal: AbortSignal): Promise<void>;
   /** Folders that match and hold nothing any more, neither contacts nor folders. @returns How many went. */
   removeEmptyFolders(mailboxId: MailboxId, criteria: LeftoverCriteria, signal: AbortSignal): Promise<number>;
-  /** Makes it again, in a folder of its old name. */
-  restore(mailboxId: MailboxId, leftover: Pick<Leftover, 'folderName' | 'content'>, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes contacts again in a folder of their old name, one more for each content that is there less often than it is named.
+   * @returns How many were made. @throws {ConnectorError} Some may have been: asked again, it makes what is missing then.
+   */
+  restore(mailboxId: MailboxId, folderName: string, contents: readonly string[], signal: AbortSignal): Promise<number>;
 }
 
 /** What a connection says of itself when asked. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest } from '../../src/connectors/graph/transport.ts';
+import { bodyText, type HttpAnswer, type HttpRequest } from '../../src/connectors/graph/transport.ts';
 import { createGraphCheck, type GraphAnswer, type GraphRequest } from './graph-check.ts';
 import { loadGraphSpecs } from './shared-specs.ts';
 
@@ -29,7 +29,7 @@ export function createGraphRecording(graphUrl: string): GraphRecording {
         method: request.method,
         url: request.url.slice(root.length),
         headers: lowerCase(request.headers),
-        body: parsed(request.body),
+        body: parsed(bodyText(request)),
       };
       const answered: GraphAnswer = { status: answer.status, headers: answer.headers, body: parsed(answer.text) };
       remember(violations.requests, check.checkRequest(asked));

@@ -1,6 +1,6 @@
 import { type DirectoryBudget, directoryUnits } from './directory-budget.ts';
-import type { MailboxRequest } from './dispatcher.ts';
 import { createMailboxBudget, type MailboxAllowance } from './mailbox-budget.ts';
+import type { MailboxRequest } from './mailbox-request.ts';
 import { graphOperations } from './operations.ts';
 
 /** What a request uses up of what its mailbox, or the tenant's directory, allows in a while. */
@@ -40,5 +40,7 @@ const envelopeBytes = 300;
 
 /** Bytes that count as upload: 0 without a body. */
 export function uploadBytes({ body }: MailboxRequest): number {
-  return body === undefined ? 0 : Buffer.byteLength(body) + envelopeBytes;
+  return body === undefined
+    ? 0
+    : (typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength) + envelopeBytes;
 }

@@ -7,8 +7,8 @@ export interface BatchPart {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Below the version, percent-encoded: `/users/{id}/contactFolders`. */
   readonly path: string;
-  /** JSON, serialized once however many mailboxes it goes to; of another content type base64 in double quotes. */
-  readonly body?: string;
+  /** JSON; as bytes it is serialized once however many mailboxes it goes to. Of another content type base64 in double quotes. */
+  readonly body?: string | Uint8Array;
   /** Default: JSON. */
   readonly contentType?: 'image/jpeg';
   /** A preference besides the one for immutable ids: `odata.maxpagesize=500`. */
@@ -21,14 +21,26 @@ const bodyHeaders = `"headers":{"Content-Type":"application/json",${preferImmuta
 const plainHeaders = `"headers":{${preferImmutableIds}}`;
 
 /** Writes a `$batch` body; the id of a part is its index. */
-export function encodeBatch(parts: readonly BatchPart[]): string {
-  let requests = '';
+export function encodeBatch(parts: readonly BatchPart[]): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let before = '{"requests":[';
   parts.forEach((part, index) => {
     const { method, path, body } = part;
-    const rest = body === undefined ? headersOf(part) : `${headersOf(part)},"body":${body}`;
-    requests += `${index === 0 ? '' : ','}{"id":"${index}","method":"${method}","url":${JSON.stringify(path)},${rest}}`;
+    const head = `{"id":"${index}","method":"${method}","url":${JSON.stringify(path)},${headersOf(part)}`;
+    if (body === undefined) {
+      before += `${head}}`;
+    } else {
+      pieces.push(Buffer.from(`${before}${head},"body":`), bytesOf(body));
+      before = '}';
+    }
+    before += ',';
   });
-  return `{"requests":[${requests}]}`;
+  pieces.push(Buffer.from(`${before.slice(0, -1)}]}`));
+  return Buffer.concat(pieces);
+}
+
+function bytesOf(body: string | Uint8Array): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body) : body;
 }
 
 /** Nearly all parts have one of two forms, which are written once. */

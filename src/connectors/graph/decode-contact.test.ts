@@ -11,9 +11,11 @@ const stamp = { syncId: 's', itemId: 'i', contentHash: 'h' };
 const encoder = createContactEncoder();
 
 /** What Graph would show of a body that was sent: with an id, tags in lower case, and null for what was emptied. */
-function shown(body: string): unknown {
+function shown(body: Uint8Array): unknown {
   return JSON.parse(
-    body.replace(/"String 0x3A(..)"/g, (id) => id.toLowerCase().replace('string', 'String')),
+    Buffer.from(body)
+      .toString()
+      .replace(/"String 0x3A(..)"/g, (id) => id.toLowerCase().replace('string', 'String')),
     (key, value) => (key === '' ? { ...value, id: 'c' } : value),
   );
 }

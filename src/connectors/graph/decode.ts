@@ -1,7 +1,10 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { StampedItem } from '../../sync/operations.ts';
 import { isObject } from './answer.ts';
+import { maxIdCharacters } from './answer-limits.ts';
+import { isEntityId } from './answer-values.ts';
 import { checkLink } from './links.ts';
+import { checkEntries } from './pages.ts';
 import { type ItemStamp, parseItemStamp, propertyValue, stampPropertyId } from './stamp.ts';
 
 /**
@@ -10,20 +13,27 @@ import { type ItemStamp, parseItemStamp, propertyValue, stampPropertyId } from '
  */
 export function decodeId(body: unknown): string | null {
   const id = isObject(body) ? body.id : undefined;
-  return typeof id === 'string' && id !== '' ? id : null;
+  return isEntityId(id) ? id : null;
 }
 
 /** The state of an item: the same in answers to creates, updates, lists and deltas. Empty: it is not told. */
 export function decodeChangeKey(body: unknown): { readonly changeKey?: string } {
   if (!isObject(body)) return {};
   const { changeKey, '@odata.etag': etag } = body;
-  if (typeof changeKey === 'string' && changeKey !== '') return { changeKey };
+  if (isChangeKey(changeKey)) return { changeKey };
   // The entity tag is the change key in the form of HTTP: `W/"…"`.
-  const [, key] = typeof etag === 'string' ? (/^(?:W\/)?"(.+)"$/.exec(etag) ?? []) : [];
+  const [, key] = isChangeKey(etag) ? (/^(?:W\/)?"(.+)"$/.exec(etag) ?? []) : [];
   return key === undefined ? {} : { changeKey: key };
 }
 
-/** The stamp on an item, of whatever sync; null: there is none, or nothing that is exactly one. */
+function isChangeKey(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= maxIdCharacters;
+}
+
+/**
+ * The stamp on an item, of whatever sync; null: there is none, or nothing that is exactly one.
+ * @throws {ConnectorError} `invalid-answer`: nobody knows whether it has one.
+ */
 export function stampOf(entry: unknown): ItemStamp | null {
   return parseItemStamp(propertyValue(entry, stampPropertyId) ?? '');
 }
@@ -34,7 +44,7 @@ export interface ListPage<T> {
 }
 
 /**
- * Reads a page of contacts down to those that bear a stamp of the sync: what is malformed or another's is not ours.
+ * Reads a page of contacts down to those that bear a stamp of the sync: what is none or another's is not ours.
  * @throws {ConnectorError} `invalid-answer`: not a page of contacts.
  */
 export function decodeStampedPage(body: unknown, syncId: string, graphUrl: string): ListPage<StampedItem> {
@@ -59,12 +69,16 @@ export function decodeIdPage(body: unknown, graphUrl: string): ListPage<string> 
 
 /** Reads a page of anything. @throws {ConnectorError} `invalid-answer` */
 export function decodeList(body: unknown, graphUrl: string): ListPage<unknown> {
-  const entries = isObject(body) ? body.value : undefined;
+  const entries = checkEntries(isObject(body) ? body.value : undefined);
   const nextLink = isObject(body) ? body['@odata.nextLink'] : undefined;
-  if (!Array.isArray(entries)) throw invalid('a list without entries');
   if (nextLink === undefined || nextLink === null) return { entries, nextLink: null };
   if (typeof nextLink !== 'string') throw invalid('a list with an unreadable next link');
   return { entries, nextLink: checkLink(nextLink, graphUrl) };
+}
+
+/** What was asked for by its id must be what comes. @throws {ConnectorError} `invalid-answer` */
+export function checkId(entry: unknown, asked: string): void {
+  if (idOf(entry) !== asked) throw invalid('an answer about something else');
 }
 
 /** @throws {ConnectorError} `invalid-answer` */

@@ -13,6 +13,8 @@ export interface DispatcherLimits extends MailboxAllowance {
   readonly quietMs: number;
   /** A batch whose bodies have so many bytes is sent though it is not full: Graph takes 4 MB. */
   readonly batchBytes: number;
+  /** A larger body is not sent: with it the whole batch would be refused, and its neighbours with it. */
+  readonly bodyBytes: number;
 }
 
 /** @see https://learn.microsoft.com/graph/throttling-limits#outlook-service-limits */
@@ -25,4 +27,5 @@ export const defaultDispatcherLimits: DispatcherLimits = {
   lingerMs: 500,
   quietMs: 10,
   batchBytes: 1_000_000,
+  bodyBytes: 2_800_000,
 };

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultRetryPolicy } from '../../sync/retry.ts';
 import { createDirectoryBudget } from './directory-budget.ts';
-import { createDispatcher, type Dispatcher, type MailboxRequest } from './dispatcher.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import { type DispatcherLimits, defaultDispatcherLimits } from './dispatcher-limits.ts';
 import { createFakeGraph, createFakeTokens, type FakeGraph } from './fake-graph.ts';
+import type { MailboxRequest } from './mailbox-request.ts';
 import { createSession } from './session.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { TransportError } from './transport.ts';
@@ -130,6 +131,18 @@ describe('packing', () => {
     expect(graph.batches.length).toBe(10);
   });
 
+  test('a body that no batch could carry is refused alone, without a request', async () => {
+    const graph = createFakeGraph();
+    const dispatcher = dispatcherOn(graph);
+    const body = JSON.stringify({ personalNotes: 'x'.repeat(3_000_000) });
+    const both = [dispatcher.send({ ...create('m1'), body }, never), dispatcher.send(update('m2'), never)];
+    expect(await settled(Promise.all(both))).toMatchObject([
+      { kind: 'failed', failure: { code: 'invalid-item' } },
+      { kind: 'answered' },
+    ]);
+    expect(graph.batches.flat().map(({ mailboxId }) => mailboxId)).toEqual(['m2']);
+  });
+
   test('every part asks for immutable ids', async () => {
     const graph = createFakeGraph();
     await settled(dispatcherOn(graph).send(update('m'), never));
@@ -202,7 +215,7 @@ describe('what is allowed', () => {
     let refused = false;
     const graph = createFakeGraph({
       part: () => {
-        if (refused) return { status: 200 };
+        if (refused) return { status: 200, body: {} };
         refused = true;
         return { status: 429, headers: { 'Retry-After': '8' } };
       },
@@ -315,7 +328,7 @@ describe('waiting', () => {
       part: ({ mailboxId }) => {
         if (mailboxId !== 'slow') return { status: 200 };
         sentAt.push(Date.now());
-        if (refused) return { status: 200 };
+        if (refused) return { status: 200, body: {} };
         refused = true;
         return { status: 429, headers, body: { error: { code: 'ApplicationThrottled', message: '' } } };
       },

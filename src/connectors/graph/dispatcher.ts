@@ -4,7 +4,7 @@ import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
 import { createAbortGroups } from './abort-groups.ts';
 import { asksMailbox, createAllowance, uploadBytes } from './allowance.ts';
 import type { Answer } from './answer.ts';
-import { type BatchPart, batchSize } from './batch.ts';
+import { batchSize } from './batch.ts';
 import { type BatchOutcome, createBatchExchange } from './batch-exchange.ts';
 import { type CeilingTicket, createCeiling } from './ceiling.ts';
 import type { DirectoryBudget } from './directory-budget.ts';
@@ -12,19 +12,11 @@ import type { DispatcherLimits } from './dispatcher-limits.ts';
 import { createHold } from './hold.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { createLanes } from './lanes.ts';
-import type { GraphOperation } from './operations.ts';
+import type { MailboxRequest } from './mailbox-request.ts';
 import { createOutage } from './outage.ts';
 import type { Session } from './session.ts';
 import type { Timers } from './timers.ts';
 import type { Send } from './transport.ts';
-
-/** A request to one mailbox. */
-export interface MailboxRequest extends BatchPart {
-  readonly mailboxId: string;
-  readonly operation: GraphOperation;
-  /** May it be sent again although it may have happened? A create may not. */
-  readonly repeatable: boolean;
-}
 
 /** What came of a request, after all retries. `unknown-outcome`: it may have happened. */
 export type Outcome =
@@ -123,7 +115,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const jobs: Job[] = [];
     let bytes = 0;
     while (jobs.length < batchSize && bytes < limits.batchBytes) {
-      const [job] = lanes.take(1);
+      const job = lanes.take();
       if (job === undefined) break;
       const waitMs = allowance.waitMs(job.request, nowMs);
       if (waitMs > 0) {
@@ -250,6 +242,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (signal.aborted) return Promise.reject(cancelled('the call was cancelled'));
       const away = outage.current();
       if (away !== null) return Promise.resolve({ kind: 'failed', failure: away });
+      if (uploadBytes(request) > limits.bodyBytes) return Promise.resolve({ kind: 'failed', failure: tooLarge });
       return new Promise((resolve, reject) => {
         const job = {
           request,
@@ -279,6 +272,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     },
   };
 }
+
+const tooLarge: Failure = { code: 'invalid-item', detail: 'larger than a batch can carry' };
 
 function cancelled(detail: string): ConnectorError {
   return new ConnectorError({ code: 'cancelled', detail });

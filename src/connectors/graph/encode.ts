@@ -12,50 +12,61 @@ export interface Written {
   readonly own?: OwnContent;
 }
 
-/** Writes items as Graph contacts. Equal items in many mailboxes are serialized once. */
+/** Writes items as Graph contacts, as bytes of JSON. Equal items in many mailboxes are written once. */
 export interface ContactEncoder {
   /** The body of a create: what the item has. */
-  create(written: Written, stamp: ItemStamp): string;
+  create(written: Written, stamp: ItemStamp): Uint8Array;
   /** The body of an update: all that is ours, so that what the item no longer has is emptied. */
-  update(written: Written, stamp: ItemStamp, clearing: Clearing): string;
+  update(written: Written, stamp: ItemStamp, clearing: Clearing): Uint8Array;
 }
 
-/** The item's part of a body, without the stamp that differs by sync. */
-interface Content {
-  readonly create: string;
-  readonly update: string;
-  readonly updateByNull: string;
+type Form = 'create' | Clearing;
+
+/** A body of an item, with the stamp that it was written for: it differs by sync, and one sync comes after the other. */
+interface Encoded {
+  readonly stamp: ItemStamp;
+  readonly bytes: Uint8Array;
 }
 
 export function createContactEncoder(): ContactEncoder {
-  const known = new WeakMap<Item, Content>();
+  const known: Readonly<Record<Form, WeakMap<Item, Encoded>>> = {
+    create: new WeakMap(),
+    'empty-text': new WeakMap(),
+    null: new WeakMap(),
+  };
 
-  function contentOf(item: Item): Content {
-    const cached = known.get(item);
-    if (cached !== undefined) return cached;
-    const content = {
-      create: creation(item.fields, null),
-      update: replacement(item.fields, null, ''),
-      updateByNull: replacement(item.fields, null, null),
-    };
-    known.set(item, content);
-    return content;
+  function encode({ item, own }: Written, stamp: ItemStamp, form: Form): Uint8Array {
+    if (own !== undefined) return write(own.fields, own.marks, stamp, form);
+    const before = known[form].get(item);
+    if (before !== undefined && isSameStamp(before.stamp, stamp)) return before.bytes;
+    const bytes = write(item.fields, null, stamp, form);
+    known[form].set(item, { stamp, bytes });
+    return bytes;
   }
 
   return {
-    create: ({ item, own }, stamp) =>
-      (own === undefined ? contentOf(item).create : creation(own.fields, own.marks)) + close(stamp),
-    update({ item, own }, stamp, clearing) {
-      switch (clearing) {
-        case 'empty-text':
-          return (own === undefined ? contentOf(item).update : replacement(own.fields, own.marks, '')) + close(stamp);
-        case 'null':
-          return (
-            (own === undefined ? contentOf(item).updateByNull : replacement(own.fields, own.marks, null)) + close(stamp)
-          );
-      }
-    },
+    create: (written, stamp) => encode(written, stamp, 'create'),
+    update: (written, stamp, clearing) => encode(written, stamp, clearing),
   };
+}
+
+function isSameStamp(one: ItemStamp, other: ItemStamp): boolean {
+  return one.syncId === other.syncId && one.itemId === other.itemId && one.contentHash === other.contentHash;
+}
+
+function write(fields: ContactFields, marks: string | null, stamp: ItemStamp, form: Form): Uint8Array {
+  return Buffer.from(contentIn(form, fields, marks) + close(stamp));
+}
+
+function contentIn(form: Form, fields: ContactFields, marks: string | null): string {
+  switch (form) {
+    case 'create':
+      return creation(fields, marks);
+    case 'empty-text':
+      return replacement(fields, marks, '');
+    case 'null':
+      return replacement(fields, marks, null);
+  }
 }
 
 function creation(fields: ContactFields, marks: string | null): string {

@@ -95,6 +95,14 @@ describe('what Graph answers, and what it means', () => {
     expect(sortAnswer(answer(status, ''), 'contact.create', granted)).toBeNull();
   });
 
+  test.each(['folder.list', 'child-folder.list', 'folder.read', 'contact.read'] as const)(
+    'a success of %s without a body is no answer: it would look as if nothing were there',
+    (asked) => {
+      expect(sortAnswer({ status: 200, headers: {}, body: undefined }, asked, granted)?.code).toBe('unavailable');
+      expect(sortAnswer({ status: 200, headers: {}, body: {} }, asked, granted)).toBeNull();
+    },
+  );
+
   test('an inner code is looked at too', () => {
     const body = { error: { code: 'BadRequest', message: '', innerError: { code: 'resyncRequired' } } };
     expect(sortAnswer({ status: 400, headers: {}, body }, 'users.read', granted)?.code).toBe('cursor-expired');

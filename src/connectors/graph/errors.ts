@@ -22,7 +22,10 @@ export type Asked = GraphOperation | 'batch';
  */
 export function sortAnswer(answer: Answer, asked: Asked, circumstances: Circumstances): Failure | null {
   const { status } = answer;
-  if (status >= 200 && status < 300) return null;
+  if (status >= 200 && status < 300) {
+    // An answer without a body must not be taken for nothing there.
+    return bodied.has(asked) && answer.body === undefined ? sortBrokenCall('no body') : null;
+  }
   const error = readError(answer.body);
   const detail = describe(status, error);
   const retryAfterMs = parseRetryAfter(headerOf(answer.headers, 'retry-after'), circumstances.nowMs);
@@ -102,6 +105,9 @@ const batchFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'consent-withdrawn',
   'invalid-answer',
 ]);
+
+/** Reads of mailboxes, from which it follows what is written. */
+const bodied: ReadonlySet<Asked> = new Set<Asked>(['folder.list', 'child-folder.list', 'folder.read', 'contact.read']);
 
 /** Codes are compared in lower case: services behind Graph spell them as they like. */
 const throttlingCodes: ReadonlySet<string> = new Set([

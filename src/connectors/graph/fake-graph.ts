@@ -1,6 +1,6 @@
 import { isObject, parseJson } from './answer.ts';
 import type { AccessToken, TokenProvider } from './tokens.ts';
-import { type HttpAnswer, type HttpRequest, type Send, TransportError } from './transport.ts';
+import { bodyText, type HttpAnswer, type HttpRequest, type Send, TransportError } from './transport.ts';
 
 /** A part of a batch as it came over the wire. */
 export interface FakePart {
@@ -78,7 +78,7 @@ export function createFakeGraph(options: FakeGraphOptions = {}): FakeGraph {
         await wait(signal);
         return toHttp(options.single?.(request) ?? { status: 404, body: {} });
       }
-      const parts = readParts(request.body ?? '');
+      const parts = readParts(bodyText(request));
       batches.push(parts);
       count(parts, 1);
       try {

@@ -42,6 +42,14 @@ describe('reading items', () => {
     expect(asked[0]?.query).toContain(`id eq '${property('RingbookMarks')}' or id eq 'String 0x3A24'`);
   });
 
+  test.each([{}, { value: [] }, { id: 'another' }])(
+    '%j is no contact, which is not to say that it is gone',
+    async (body) => {
+      const { connector } = createRoutedGraph({ [`GET ${contacts}/a`]: { status: 200, body } });
+      await expect(connector.target.read(folder, ['a'], never)).rejects.toMatchObject({ code: 'invalid-answer' });
+    },
+  );
+
   test('a mailbox that does not answer is no smaller answer', async () => {
     const { connector } = createRoutedGraph({ [`GET ${contacts}/a`]: { status: 503 } });
     await expect(connector.target.read(folder, ['a'], never)).rejects.toMatchObject({ code: 'unavailable' });

@@ -1,7 +1,10 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
 import type { FolderId, MailboxId } from '../../runs/ports.ts';
 import { isObject } from './answer.ts';
+import { maxFolders } from './answer-limits.ts';
+import { isEntityId } from './answer-values.ts';
 import { childFoldersPath, folderPath } from './contact-paths.ts';
-import { decodeList, idOf } from './decode.ts';
+import { checkId, decodeList, idOf } from './decode.ts';
 import { queryOf } from './links.ts';
 import { type MailboxCaller, unlessGone } from './mailbox-caller.ts';
 import { type FolderStamp, folderStampPropertyId, parseFolderStamp, propertyValue, withProperties } from './stamp.ts';
@@ -12,8 +15,8 @@ export interface MailboxFolder {
   readonly displayName: string;
   /** What its parent's id is, also where that is the default folder. */
   readonly parentFolderId: FolderId | null;
-  /** Null: not ours. */
-  readonly stamp: FolderStamp | null;
+  /** Null: not ours. One that cannot be read is ours all the same, of whatever version. */
+  readonly stamp: FolderStamp | { readonly kind: 'unreadable' } | null;
 }
 
 /** The contact folders of mailboxes, with our stamps on them. */
@@ -55,18 +58,24 @@ export function createFolderTree(caller: MailboxCaller, graphUrl: string): Folde
     async folder(mailboxId, folderId, signal) {
       const path = `${folderPath(mailboxId, folderId)}?${queryOf(shown)}`;
       const body = await caller.find({ mailboxId, operation: 'folder.read', path }, signal);
-      return body === undefined ? null : decodeFolder(body);
+      if (body === undefined) return null;
+      checkId(body, folderId);
+      return decodeFolder(body);
     },
     children,
     async all(mailboxId, signal) {
-      const found: MailboxFolder[] = [];
+      const found = new Map<FolderId, MailboxFolder>();
       let level: readonly MailboxFolder[] = await children(mailboxId, null, signal);
       for (let depth = 1; level.length > 0 && depth <= maxDepth; depth += 1) {
-        found.push(...level);
-        const below = await Promise.all(level.map(({ folderId }) => children(mailboxId, folderId, signal)));
+        // A folder that comes again, below itself or elsewhere, is not asked for again.
+        const fresh = level.filter(({ folderId }) => !found.has(folderId));
+        for (const folder of fresh) found.set(folder.folderId, folder);
+        if (found.size > maxFolders) throw invalid(`a mailbox of more than ${maxFolders} contact folders`);
+        const parents = new Set(fresh.map(({ folderId }) => folderId));
+        const below = await Promise.all([...parents].map((folderId) => children(mailboxId, folderId, signal)));
         level = below.flat();
       }
-      return found;
+      return [...found.values()];
     },
   };
 }
@@ -83,10 +92,18 @@ export function isOurs({ stamp }: MailboxFolder, syncId: string): boolean {
 
 function decodeFolder(entry: unknown): MailboxFolder {
   const { displayName, parentFolderId } = isObject(entry) ? entry : {};
+  const parent = parentFolderId ?? null;
+  if (typeof (displayName ?? '') !== 'string') throw invalid('a folder whose name cannot be read');
+  if (parent !== null && !isEntityId(parent)) throw invalid('a folder whose parent cannot be read');
+  const stamp = propertyValue(entry, folderStampPropertyId);
   return {
     folderId: idOf(entry),
     displayName: typeof displayName === 'string' ? displayName : '',
-    parentFolderId: typeof parentFolderId === 'string' ? parentFolderId : null,
-    stamp: parseFolderStamp(propertyValue(entry, folderStampPropertyId) ?? ''),
+    parentFolderId: parent,
+    stamp: stamp === null ? null : (parseFolderStamp(stamp) ?? { kind: 'unreadable' }),
   };
+}
+
+function invalid(detail: string): ConnectorError {
+  return new ConnectorError({ code: 'invalid-answer', detail });
 }

@@ -20,6 +20,8 @@ export interface FolderWriterOptions {
   readonly encoder: ContactEncoder;
   readonly photos: ContactPhotos;
   exists(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean>;
+  /** Whether the contact is in the folder. */
+  holds(folder: OpenFolder, mailItemId: MailItemId, signal: AbortSignal): Promise<boolean>;
 }
 
 /** As `TargetFolder.apply`. */
@@ -51,7 +53,8 @@ interface Place {
 }
 
 /** Writes contacts into folders. */
-export function createFolderWriter({ dispatcher, encoder, photos, exists }: FolderWriterOptions): ApplyInFolder {
+export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder {
+  const { dispatcher, encoder, photos, exists, holds } = options;
   /** Which way of emptying an extended property the service takes; found out when it refuses one. */
   let clearing: Clearing = 'empty-text';
 
@@ -82,10 +85,8 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
     return result.kind === 'updated' ? { ...result, ...photoFailure } : result;
   }
 
-  async function updateContact(
-    operation: UpdateOperation,
-    { folder, isThere, signal }: Place,
-  ): Promise<OperationResult> {
+  async function updateContact(operation: UpdateOperation, place: Place): Promise<OperationResult> {
+    const { folder, signal } = place;
     const { itemId, contentHash, mailItemId } = operation;
     const { mailboxId, syncId } = folder;
     const path = contactPath(folder, mailItemId);
@@ -111,11 +112,11 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
     }
     if (outcome.kind === 'answered') return { kind: 'updated', ...decodeChangeKey(outcome.answer.body) };
     if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
-    if (await isThere()) return { kind: 'gone' };
-    throw new ConnectorError(outcome.failure);
+    return await goneOrNot({ kind: 'gone' }, mailItemId, outcome.failure, place);
   }
 
-  async function remove({ mailItemId }: DeleteOperation, { folder, isThere, signal }: Place): Promise<OperationResult> {
+  async function remove({ mailItemId }: DeleteOperation, place: Place): Promise<OperationResult> {
+    const { folder, signal } = place;
     const { mailboxId } = folder;
     const path = contactPath(folder, mailItemId);
     const outcome = await dispatcher.send(
@@ -124,8 +125,25 @@ export function createFolderWriter({ dispatcher, encoder, photos, exists }: Fold
     );
     if (outcome.kind === 'answered') return { kind: 'deleted' };
     if (outcome.failure.code !== 'not-found') return itemFailure(outcome.failure);
-    if (await isThere()) return { kind: 'deleted' };
-    throw new ConnectorError(outcome.failure);
+    return await goneOrNot({ kind: 'deleted' }, mailItemId, outcome.failure, place);
+  }
+
+  /**
+   * What an item's 404 means. It is not believed alone: taken for gone, what is there would be written a second time, or
+   * never deleted.
+   * @throws {ConnectorError} `not-found`: the folder is gone.
+   */
+  async function goneOrNot(
+    gone: OperationResult,
+    mailItemId: MailItemId,
+    failure: Failure,
+    { folder, isThere, signal }: Place,
+  ): Promise<OperationResult> {
+    if (await holds(folder, mailItemId, signal)) {
+      return { kind: 'failed', failure: { code: 'conflict', detail: failure.detail } };
+    }
+    if (await isThere()) return gone;
+    throw new ConnectorError(failure);
   }
 
   async function writePhoto(folder: OpenFolder, mailItemId: MailItemId, photo: PhotoWrite, signal: AbortSignal) {

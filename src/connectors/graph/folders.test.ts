@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FolderSpec, OpenFolder } from '../../runs/ports.ts';
 import { createRoutedGraph, type FakeRoutes, list, notFound, ok } from './fake-routes.ts';
+import { stampPropertyId } from './stamp.ts';
 
 const never = new AbortController().signal;
 const nested: FolderSpec = {
@@ -140,7 +141,7 @@ describe('removing', () => {
     ['a folder', { [`GET ${below('ours')}`]: list({ id: 'f' }) }],
     [
       'maybe more on a next page',
-      { [`GET ${contactsIn('ours')}`]: ok({ value: [], '@odata.nextLink': 'https://graph.test/v1.0/x' }) },
+      { [`GET ${contactsIn('ours')}`]: [ok({ value: [], '@odata.nextLink': 'https://graph.test/v1.0/x' }), list()] },
     ],
   ])('one that holds %s stays, without our stamp', async (_what, held) => {
     const { gone, writes } = await remove({
@@ -153,6 +154,16 @@ describe('removing', () => {
     expect(writes).toMatchObject([
       { route: `PATCH ${top}/ours`, body: { singleValueExtendedProperties: [{ id: stampId, value: '' }] } },
     ]);
+  });
+
+  test('one that holds an item of ours keeps its stamp, or nobody would find it again', async () => {
+    const item = { id: 'c', singleValueExtendedProperties: [{ id: stampPropertyId, value: '1|s|i|h' }] };
+    const stays = remove({
+      ...emptied('ours'),
+      [`GET ${contactsIn('ours')}`]: list(item),
+      [`GET ${top}/ours`]: ok(folder('ours', 'Köln', '1|s')),
+    });
+    await expect(stays).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test.each([undefined, '1|t', parentStamp])('one with the stamp %j is not ours to remove', async (stamp) => {

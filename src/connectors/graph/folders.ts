@@ -1,6 +1,6 @@
 import type { FolderId, FolderSpec, FoundFolder, MailboxId } from '../../runs/ports.ts';
 import { defaultFolderId, folderPath, foldersPath } from './contact-paths.ts';
-import { decodeIdPage } from './decode.ts';
+import { checkId, decodeIdPage } from './decode.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type FolderTree, hasName, isOurs } from './folder-tree.ts';
 import { queryOf } from './links.ts';
@@ -31,7 +31,10 @@ export function createFolders({ dispatcher, caller, tree, graphUrl }: FoldersOpt
   async function exists(mailboxId: MailboxId, folderId: FolderId, signal: AbortSignal): Promise<boolean> {
     if (folderId === defaultFolderId) return true;
     const path = `${folderPath(mailboxId, folderId)}?$select=id`;
-    return (await caller.find({ mailboxId, operation: 'folder.read', path }, signal)) !== undefined;
+    const body = await caller.find({ mailboxId, operation: 'folder.read', path }, signal);
+    if (body === undefined) return false;
+    checkId(body, folderId);
+    return true;
   }
 
   /** Should there be several, it is always the same one of them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { ContactSource, SourcePage, SourceProblem } from '../../runs/ports.ts';
+import { entityId } from './answer-values.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import { toSourcePage } from './directory-page.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -23,7 +24,7 @@ const advancedQuery = { consistencylevel: 'eventual' };
 /** There is no delta of members through nested groups, so a cursor says no more than that there was a read. */
 const cursorOfAll = 'all';
 
-const groupSchema = z.object({ id: z.string().min(1), membershipRuleProcessingState: z.string().nullish() });
+const groupSchema = z.object({ id: entityId, membershipRuleProcessingState: z.string().nullish() });
 
 /** Members of a dynamic group are whom Microsoft last found by its rule. Graph tells no more than that it stopped looking. */
 const paused: SourceProblem = {

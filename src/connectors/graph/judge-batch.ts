@@ -1,7 +1,7 @@
 import type { Failure } from '../../sync/failure.ts';
 import type { BatchOutcome } from './batch-exchange.ts';
-import type { MailboxRequest } from './dispatcher.ts';
 import { sortAnswer, sortBrokenCall } from './errors.ts';
+import type { MailboxRequest } from './mailbox-request.ts';
 import { graphOperations } from './operations.ts';
 import type { Session } from './session.ts';
 

@@ -5,7 +5,7 @@ import type { EntryKind } from '../../sync/source-record.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type DirectoryUser, isGuest, isRemoved, mayBeResource } from './user.ts';
 
-const purposeSchema = z.object({ userPurpose: z.string() });
+const purposeSchema = z.object({ userPurpose: z.string().nullish() });
 
 /**
  * What a user is whose mailbox cannot be asked. Without a mailbox it is an account. Where asking is not allowed, a
@@ -42,7 +42,8 @@ export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
     );
     if (outcome.kind === 'answered') {
       const purpose = purposeSchema.safeParse(outcome.answer.body);
-      return purpose.success ? kindOfPurpose(purpose.data.userPurpose) : 'shared-mailbox';
+      if (!purpose.success) throw invalid('a purpose of a mailbox that cannot be read');
+      return kindOfPurpose(purpose.data.userPurpose ?? 'shared');
     }
     const { failure } = outcome;
     const kind = kindsByFailure.get(failure.code);
@@ -63,6 +64,10 @@ export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
       return (user) => kinds.get(user.id) ?? (isGuest(user) ? 'guest' : 'account');
     },
   };
+}
+
+function invalid(detail: string): ConnectorError {
+  return new ConnectorError({ code: 'invalid-answer', detail });
 }
 
 /** By Exchange's word for it; everything else is a person's. */

@@ -15,8 +15,8 @@ export interface Lanes<T extends Queued> {
   add(entry: T): void;
   /** Takes an entry that was out back into its lane, before all others. */
   putBack(entry: T): void;
-  /** Takes up to `max` entries, one of each lane in turn; they are out until released. */
-  take(max: number): T[];
+  /** Takes the next entry, each lane in turn; it is out until released. */
+  take(): T | undefined;
   /** An entry that was out is no more. */
   release(entry: T): void;
   /** Removes an entry that waits. */
@@ -117,19 +117,14 @@ export function createLanes<T extends Queued>(outPerLane: number, timers: Timers
       lane.waiting.unshift(entry);
       refresh(lane);
     },
-    take(max) {
-      const taken: T[] = [];
-      while (taken.length < max) {
-        const lane = nextLane();
-        if (lane === undefined) break;
+    take() {
+      for (let lane = nextLane(); lane !== undefined; lane = nextLane()) {
         const entry = lane.ready > 0 ? lane.waiting.shift() : undefined;
-        if (entry !== undefined) {
-          lane.out += 1;
-          taken.push(entry);
-        }
+        if (entry !== undefined) lane.out += 1;
         refresh(lane);
+        if (entry !== undefined) return entry;
       }
-      return taken;
+      return undefined;
     },
     release(entry) {
       const lane = laneOf(entry.laneId);

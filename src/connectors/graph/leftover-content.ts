@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConnectorError } from '../../runs/connector-error.ts';
+import { canonicalJson } from '../../sync/canonical-json.ts';
 import { isObject, parseJson } from './answer.ts';
 import { graphAddresses, graphLists, graphTexts, mapiPhones } from './contact-properties.ts';
 import { isProperty } from './stamp.ts';
@@ -51,6 +52,26 @@ export function readContent(content: string): string {
     ([name]) => writable.includes(name) || name === 'singleValueExtendedProperties',
   );
   return JSON.stringify(Object.fromEntries(known));
+}
+
+/** Ids of the extended properties that bodies have. */
+export function propertiesOf(bodies: readonly string[]): readonly string[] {
+  const ids = bodies.flatMap((body) => extendedOf(parseJson(body)).map(({ id }) => id));
+  return [...new Set(ids)].filter((id) => typeof id === 'string');
+}
+
+/** Equal for contents that are equal, in whatever order a service tells them. */
+export function comparable(content: string): string {
+  const parsed = parseJson(content);
+  if (!isObject(parsed)) return '';
+  const { singleValueExtendedProperties: _, ...rest } = parsed;
+  const extended = extendedOf(parsed).map(({ id, value }) => canonicalJson([String(id).toLowerCase(), value]));
+  return canonicalJson([rest, extended.sort()]);
+}
+
+function extendedOf(content: unknown): readonly Readonly<Record<string, unknown>>[] {
+  const given = isObject(content) ? content.singleValueExtendedProperties : undefined;
+  return Array.isArray(given) ? given.filter(isObject) : [];
 }
 
 function isEmpty(value: unknown): boolean {

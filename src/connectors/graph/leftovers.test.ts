@@ -44,7 +44,13 @@ describe('found', () => {
   test('by category: in every folder, the default one too', async () => {
     const { found, asked } = await find(
       { kind: 'category', category: "Bob's" },
-      { 'GET /users/m/contacts': list({ id: 'a' }), [`GET ${contactsIn('ours')}`]: list({ id: 'b' }, ourContact) },
+      {
+        'GET /users/m/contacts': list({ id: 'a', categories: ["Bob's"] }, { id: 'unasked', categories: ['Family'] }),
+        [`GET ${contactsIn('ours')}`]: list(
+          { id: 'b', categories: ['x', "bob's"] },
+          { ...ourContact, categories: ["Bob's"] },
+        ),
+      },
     );
     expect(found).toMatchObject([
       { mailItemId: 'a', folderId: 'contacts', folderName: '' },
@@ -110,6 +116,8 @@ describe('removed', () => {
     const { connector, routes } = createRoutedGraph({
       ...folders,
       [`GET ${contactsIn('old')}`]: list({ id: 'a' }),
+      [`GET ${contactsIn('below')}`]: list(),
+      [`GET ${top}/below/childFolders`]: list(),
       [`DELETE ${top}/below`]: { status: 204 },
     });
     expect(await connector.leftovers.removeEmptyFolders('m', { kind: 'folder', name: 'Old' }, never)).toBe(1);
@@ -128,18 +136,27 @@ describe('restored', () => {
   const made = { status: 201, body: { id: 'new' } };
   const restore = async (folderName: string, answers: FakeRoutes) => {
     const { connector, asked } = createRoutedGraph(answers);
-    await connector.leftovers.restore('m', { folderName, content }, never);
+    await connector.leftovers.restore('m', folderName, [content], never);
     return asked.filter(({ route }) => route.startsWith('POST'));
   };
 
   test('into the folder of the name', async () => {
-    const writes = await restore('Old', { ...folders, [`POST ${contactsIn('old')}`]: made });
+    const writes = await restore('Old', {
+      ...folders,
+      [`GET ${contactsIn('old')}`]: list(),
+      [`POST ${contactsIn('old')}`]: made,
+    });
     expect(writes).toMatchObject([{ route: `POST ${contactsIn('old')}` }]);
     expect(writes[0]?.body).toEqual(contact);
   });
 
   test('into one that is made for them, if there is none', async () => {
-    const answers = { [`GET ${top}`]: list(), [`POST ${top}`]: made, [`POST ${contactsIn('new')}`]: made };
+    const answers = {
+      [`GET ${top}`]: list(),
+      [`POST ${top}`]: made,
+      [`GET ${contactsIn('new')}`]: list(),
+      [`POST ${contactsIn('new')}`]: made,
+    };
     expect(await restore('Old', answers)).toMatchObject([
       { route: `POST ${top}`, body: { displayName: 'Old' } },
       { route: `POST ${contactsIn('new')}` },
@@ -147,16 +164,21 @@ describe('restored', () => {
   });
 
   test('into the default folder', async () => {
-    expect(await restore('', { 'POST /users/m/contacts': made })).toMatchObject([{ route: 'POST /users/m/contacts' }]);
+    expect(await restore('', { 'GET /users/m/contacts': list(), 'POST /users/m/contacts': made })).toMatchObject([
+      { route: 'POST /users/m/contacts' },
+    ]);
   });
 
   test('what cannot be read or is refused is told', async () => {
-    const { connector } = createRoutedGraph({ 'POST /users/m/contacts': [notFound, ok({})] });
+    const { connector } = createRoutedGraph({
+      'GET /users/m/contacts': list(),
+      'POST /users/m/contacts': [notFound, ok({})],
+    });
     const { leftovers } = connector;
-    await expect(leftovers.restore('m', { folderName: '', content: '[' }, never)).rejects.toMatchObject({
+    await expect(leftovers.restore('m', '', ['['], never)).rejects.toMatchObject({
       code: 'invalid-item',
     });
-    await expect(leftovers.restore('m', { folderName: '', content }, never)).rejects.toMatchObject({
+    await expect(leftovers.restore('m', '', [content], never)).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -1,15 +1,16 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { FolderId, Leftover, LeftoverCleaner, LeftoverCriteria, MailboxId } from '../../runs/ports.ts';
+import type { Leftover, LeftoverCleaner, LeftoverCriteria, MailboxId } from '../../runs/ports.ts';
 import { contactPath, contactsPath, defaultFolderId } from './contact-paths.ts';
-import { decodeList, idOf, stampOf } from './decode.ts';
+import { decodeList } from './decode.ts';
+import { readContact } from './decode-contact.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { createFolderTree, hasName, type MailboxFolder } from './folder-tree.ts';
-import { keptProperties, readContent, writeContent } from './leftover-content.ts';
+import { keptProperties, writeContent } from './leftover-content.ts';
 import { literal, queryOf } from './links.ts';
 import { createMailboxCaller, unlessGone } from './mailbox-caller.ts';
-import { makeFolder } from './make-folder.ts';
 import { createFolderRemover } from './remove-folder.ts';
-import { stampPropertyId, whereHasProperty, withProperties } from './stamp.ts';
+import { createRestore } from './restore-leftovers.ts';
+import { isProperty, propertyValue, stampPropertyId, whereHasProperty, withProperties } from './stamp.ts';
 
 export interface LeftoversOptions {
   readonly graphUrl: string;
@@ -55,29 +56,14 @@ export function createLeftovers({ graphUrl, dispatcher }: LeftoversOptions): Lef
     const path = `${contactsPath({ mailboxId, folderId })}?${queryOf(options)}`;
     const decode = (body: unknown) => {
       const { entries, nextLink } = decodeList(body, graphUrl);
-      const others = entries.filter((entry) => stampOf(entry) === null);
-      const found = others.map((entry): Leftover => {
-        return { mailItemId: idOf(entry), folderId, folderName, content: writeContent(entry, kept) };
+      const found = entries.map(readContact).filter((contact) => isLeftover(contact, criteria));
+      const leftovers = found.map((contact): Leftover => {
+        return { mailItemId: contact.id, folderId, folderName, content: writeContent(contact, kept) };
       });
-      return { entries: found, nextLink };
+      return { entries: leftovers, nextLink };
     };
     const pages = caller.list({ mailboxId, operation: 'contact.read', path }, decode, signal);
     return (await unlessGone(Array.fromAsync(pages))) ?? [];
-  }
-
-  async function findFolder(mailboxId: MailboxId, name: string, signal: AbortSignal): Promise<FolderId | null> {
-    const named = (await tree.all(mailboxId, signal)).filter((folder) => hasName(folder, name));
-    const found = named.find(isOthers) ?? named[0];
-    return found?.folderId ?? null;
-  }
-
-  async function ensureFolder(mailboxId: MailboxId, name: string, signal: AbortSignal): Promise<FolderId> {
-    if (name === '') return defaultFolderId;
-    const lookUp = () => findFolder(mailboxId, name, signal);
-    const there = await lookUp();
-    if (there !== null) return there;
-    const folder = { mailboxId, parentId: null, displayName: name, stamp: null };
-    return (await makeFolder(dispatcher, folder, lookUp, signal)).folderId;
   }
 
   return {
@@ -117,25 +103,34 @@ export function createLeftovers({ graphUrl, dispatcher }: LeftoversOptions): Lef
       return removed;
     },
 
-    async restore(mailboxId, { folderName, content }, signal) {
-      const body = readContent(content);
-      const folderId = await ensureFolder(mailboxId, folderName, signal);
-      const path = contactsPath({ mailboxId, folderId });
-      const request = {
-        mailboxId,
-        operation: 'contact.create',
-        method: 'POST',
-        path,
-        body,
-        repeatable: false,
-      } as const;
-      await caller.send(request, signal);
-    },
+    restore: createRestore({ graphUrl, dispatcher, caller, tree }),
   };
 }
 
 function isOthers({ stamp }: MailboxFolder): boolean {
   return stamp === null;
+}
+
+/**
+ * Nothing with a stamp of ours, also one that we cannot read; and whatever the service was asked to filter by is looked
+ * at again, as what is found is deleted.
+ */
+function isLeftover(contact: ReturnType<typeof readContact>, criteria: LeftoverCriteria): boolean {
+  if (propertyValue(contact, stampPropertyId) !== null) return false;
+  switch (criteria.kind) {
+    case 'folder':
+      return true;
+    case 'category':
+      return (contact.categories ?? []).some((category) => isSameText(category ?? '', criteria.category));
+    case 'property':
+      return (contact.singleValueExtendedProperties ?? []).some(({ id }) => isProperty(id, criteria.id));
+  }
+}
+
+/** Exchange compares texts without regard to case. */
+function isSameText(one: string, other: string): boolean {
+  const plain = (text: string) => text.normalize('NFC').trim().toLowerCase();
+  return plain(one) === plain(other);
 }
 
 /** @throws {ConnectorError} `not-found`: the id is none of an extended property. */

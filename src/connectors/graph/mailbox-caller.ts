@@ -2,8 +2,9 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { MailboxId } from '../../runs/ports.ts';
 import type { Answer } from './answer.ts';
 import type { ListPage } from './decode.ts';
-import type { Dispatcher, MailboxRequest } from './dispatcher.ts';
+import type { Dispatcher } from './dispatcher.ts';
 import { pathOfLink } from './links.ts';
+import type { MailboxRequest } from './mailbox-request.ts';
 import type { GraphOperation } from './operations.ts';
 import { followPages } from './pages.ts';
 

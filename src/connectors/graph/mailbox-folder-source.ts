@@ -5,7 +5,7 @@ import type { SourceRecord } from '../../sync/source-record.ts';
 import { parseJson } from './answer.ts';
 import { contactPath, contactsPath, defaultFolderId } from './contact-paths.ts';
 import { mapiPhones } from './contact-properties.ts';
-import { decodeList, idOf, stampOf } from './decode.ts';
+import { checkId, decodeList, idOf, stampOf } from './decode.ts';
 import { decodeContact } from './decode-contact.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import { createFolderChanges } from './folder-changes.ts';
@@ -28,6 +28,9 @@ export interface MailboxFolderSourceOptions {
 /** Changed contacts are asked for one by one; when there are more, reading all of them takes fewer requests. */
 const maxSingleReads = 400;
 
+/** What a list leaves out, as it was moved or deleted while it was read, is some; many more are another folder's. */
+const maxUnseen = 5_000;
+
 const pageSize = 250;
 
 const expand = { $expand: withProperties([stampPropertyId, ...mapiPhones.map(([, id]) => id)]) };
@@ -38,7 +41,7 @@ interface Place {
 }
 
 /** What is known of a contact when it is looked at: null, it is none of the source's. */
-type Entry = readonly [MailItemId, SourceRecord | null];
+type Entry = readonly [MailItemId, SourceRecord | null | 'missing'];
 
 /**
  * Contacts of a folder in a mailbox. What bears a stamp of ours is no source: a copy would become an original.
@@ -89,7 +92,9 @@ export function createMailboxFolderSource(options: MailboxFolderSourceOptions): 
     const readOne = async (id: MailItemId): Promise<Entry> => {
       const path = `${contactPath(place, id)}?${queryOf(expand)}`;
       const body = await caller.find({ mailboxId, operation: 'contact.read', path }, signal);
-      return [id, body === undefined ? null : recordOf(body)];
+      if (body === undefined) return [id, 'missing'];
+      checkId(body, id);
+      return [id, recordOf(body)];
     };
     return await Promise.all(ids.map(readOne));
   }
@@ -108,6 +113,9 @@ export function createMailboxFolderSource(options: MailboxFolderSourceOptions): 
       for (const [id] of entries) unseen.delete(id);
       yield { records: recordsOf(entries), removed: [], cursor: null };
     }
+    if (unseen.size > maxUnseen) {
+      throw new ConnectorError({ code: 'invalid-answer', detail: 'a list of contacts that leaves too many out' });
+    }
     const rest = recordsOf(await readSingly(place, [...unseen], signal));
     yield { records: rest, removed: [], cursor: writeCursor(place, cursor) };
   }
@@ -119,8 +127,12 @@ export function createMailboxFolderSource(options: MailboxFolderSourceOptions): 
       throw new ConnectorError({ code: 'cursor-expired', detail: 'more has changed than is read one by one' });
     }
     const entries = await readSingly(place, present, signal);
-    const gone = entries.flatMap(([id, record]) => (record === null ? [id] : []));
-    yield { records: recordsOf(entries), removed: [...removed, ...gone], cursor: writeCursor(place, cursor) };
+    if (entries.some(([, record]) => record === 'missing')) {
+      // The delta says it is there: who left must not follow from one answer that contradicts another.
+      throw new ConnectorError({ code: 'cursor-expired', detail: 'a contact that changed is not there' });
+    }
+    const ours = entries.flatMap(([id, record]) => (record === null ? [id] : []));
+    yield { records: recordsOf(entries), removed: [...removed, ...ours], cursor: writeCursor(place, cursor) };
   }
 
   return { read: (cursor, signal) => (cursor === null ? snapshot(signal) : changes(cursor, signal)) };
@@ -141,7 +153,7 @@ function readCursor(cursor: Cursor, { mailboxId, folderId }: Place): Cursor {
 }
 
 function recordsOf(entries: readonly Entry[]): readonly SourceRecord[] {
-  return entries.flatMap(([, record]) => (record === null ? [] : [record]));
+  return entries.flatMap(([, record]) => (record === null || record === 'missing' ? [] : [record]));
 }
 
 function recordOf(entry: unknown): SourceRecord | null {

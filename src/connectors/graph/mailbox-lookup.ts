@@ -3,7 +3,7 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { MailboxId } from '../../runs/ports.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import { literal, queryOf } from './links.ts';
-import { createPageReader } from './pages.ts';
+import { createPageReader, followPages } from './pages.ts';
 import { isTenantId } from './tokens.ts';
 import { isGuest } from './user.ts';
 
@@ -24,12 +24,14 @@ export async function findMailbox(
   const proxy = literal(`smtp:${address}`);
   const $filter = `mail eq ${own} or userPrincipalName eq ${own} or proxyAddresses/any(p: p eq ${proxy})`;
   const url = `${graphUrl}/v1.0/users?${queryOf({ $filter, $select: 'id,userType' })}`;
-  const { value } = createPageReader(userSchema, graphUrl)(await readDirectory(url, 'users.read', {}, signal));
-  // A guest may have the address of a mailbox elsewhere.
-  const [found, ...others] = value.filter((user) => !isGuest(user));
+  const readPage = createPageReader(userSchema, graphUrl);
+  const pages = followPages(url, 'list', async (link) => readPage(await readDirectory(link, 'users.read', {}, signal)));
+  const users = (await Array.fromAsync(pages)).flatMap(({ value }) => value);
+  // A guest may have the address of a mailbox elsewhere, and a list may name somebody twice.
+  const [found, ...others] = new Set(users.filter((user) => !isGuest(user)).map(({ id }) => id));
   if (found === undefined)
     throw new ConnectorError({ code: 'mailbox-not-found', detail: 'no mailbox has the address of the source' });
   if (others.length > 0)
     throw new ConnectorError({ code: 'not-found', detail: 'more than one mailbox has the address of the source' });
-  return found.id;
+  return found;
 }

@@ -44,14 +44,13 @@ test.each([
 });
 
 test('members are users through nested groups, each once', async () => {
-  const next = `${fakeGraphUrl}/v1.0/groups/g/next`;
+  const next = `${fakeGraphUrl}/v1.0/groups('g%2F1')/transitiveMembers/microsoft.graph.user?$skiptoken=2`;
   const graph = createFakeGraph({
     single: ({ url }) => ({
       status: 200,
-      body:
-        url === next
-          ? { value: [{ id: 'b' }, { id: 'c' }] }
-          : { value: [{ id: 'a' }, { id: 'a' }, { id: 'b' }], '@odata.nextLink': next },
+      body: url.endsWith('$skiptoken=2')
+        ? { value: [{ id: 'b' }, { id: 'c' }] }
+        : { value: [{ id: 'a' }, { id: 'a' }, { id: 'b' }], '@odata.nextLink': next },
     }),
   });
   const pages = await Array.fromAsync(createFakeConnector(graph).mailboxes.groupMembers('g/1', never));

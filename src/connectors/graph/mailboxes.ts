@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Mailbox, MailboxDirectory, MailboxPage } from '../../runs/ports.ts';
+import { entityId } from './answer-values.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import { checkCursor, queryOf } from './links.ts';
 import { createPageReader, followPages } from './pages.ts';
+import { readAhead } from './read-ahead.ts';
 import {
   hasExchangePlan,
   isGuest,
@@ -17,7 +19,7 @@ export interface MailboxDirectoryOptions {
   readonly readDirectory: ReadDirectory;
 }
 
-const memberSchema = z.object({ id: z.string().min(1) });
+const memberSchema = z.object({ id: entityId });
 
 /** Graph refuses the cast of members to users without these. */
 const advancedQuery = { consistencylevel: 'eventual' };
@@ -34,7 +36,7 @@ export function createMailboxDirectory({ graphUrl, readDirectory }: MailboxDirec
       const pages = followPages(start, 'delta', async (link) =>
         readUsers(await readDirectory(link, 'users.read', {}, signal)),
       );
-      for await (const page of pages) yield toMailboxPage(page.value, page.deltaLink);
+      for await (const page of readAhead(pages)) yield toMailboxPage(page.value, page.deltaLink);
     },
 
     async *groupMembers(groupId, signal) {

@@ -3,19 +3,19 @@ import type { DraftFields } from '../../sync/contact-fields.ts';
 import type { ContactFields, ContactPhones } from '../../sync/items.ts';
 import { normalizeFields } from '../../sync/normalize.ts';
 import type { SourceRecord } from '../../sync/source-record.ts';
-
-const text = z.string().nullish();
+import { maxTextCharacters } from './answer-limits.ts';
+import { entityId, optionalText as text } from './answer-values.ts';
 
 /** An organizational contact as far as an address list shows it. Properties that were never set are absent. */
 export const orgContactSchema = z.object({
-  id: z.string().min(1),
+  id: entityId,
   '@removed': z.object({}).nullish(),
   displayName: text,
   givenName: text,
   surname: text,
   mail: text,
   mailNickname: text,
-  proxyAddresses: z.array(z.string()).nullish(),
+  proxyAddresses: z.array(z.string().max(maxTextCharacters)).nullish(),
   phones: z.array(z.object({ type: text, number: text })).nullish(),
   addresses: z
     .array(

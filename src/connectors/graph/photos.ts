@@ -3,12 +3,15 @@ import { ConnectorError } from '../../runs/connector-error.ts';
 import type { PhotoReader } from '../../runs/ports.ts';
 import type { FailureCode } from '../../sync/failure.ts';
 import type { ItemId } from '../../sync/items.ts';
+import { maxIdCharacters, maxPhotoCharacters } from './answer-limits.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 const metadataSchema = z.object({
-  '@odata.mediaEtag': z.string().min(1),
+  '@odata.mediaEtag': z.string().min(1).max(maxIdCharacters),
   width: z.number().nullish(),
 });
+
+const base64 = /^[\w+/-]+={0,2}$/;
 
 /** Where there is no mailbox, or no such person any more, there is no photo. */
 const noPhoto: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -29,7 +32,11 @@ export function createPhotoReader(dispatcher: Dispatcher): PhotoReader {
     const path = `/users/${encodeURIComponent(itemId)}/photo${rest}`;
     const request = { mailboxId: itemId, operation: 'photo.read', method: 'GET', path, repeatable: true } as const;
     const outcome = await dispatcher.send(request, signal);
-    if (outcome.kind === 'answered') return outcome.answer.body;
+    if (outcome.kind === 'answered') {
+      const { body } = outcome.answer;
+      if (body === undefined) throw invalid('a photo without a body');
+      return body;
+    }
     if (noPhoto.has(outcome.failure.code)) return undefined;
     throw new ConnectorError(outcome.failure);
   }
@@ -46,7 +53,8 @@ export function createPhotoReader(dispatcher: Dispatcher): PhotoReader {
       if (current === etag) return { kind: 'unchanged' };
       const picture = await get(itemId, '/$value', signal);
       if (picture === undefined) return { kind: 'none' };
-      if (typeof picture !== 'string' || picture === '') throw invalid('a photo that is not in base64');
+      if (typeof picture !== 'string' || !base64.test(picture)) throw invalid('a photo that is not in base64');
+      if (picture.length > maxPhotoCharacters) throw invalid('a photo larger than the service takes');
       return { kind: 'photo', etag: current, image: Buffer.from(picture, 'base64') };
     },
   };

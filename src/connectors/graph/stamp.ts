@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../runs/connector-error.ts';
 import type { ItemId } from '../../sync/items.ts';
 import type { ContentHash } from '../../sync/log.ts';
 import { isObject } from './answer.ts';
@@ -80,14 +81,23 @@ export function withProperties(ids: readonly string[]): string {
   return `singleValueExtendedProperties($filter=${ids.map((id) => `id eq ${literal(id)}`).join(' or ')})`;
 }
 
-/** The value of a property in an answer; an empty one is none. */
+/**
+ * The value of a property in an answer; an empty one is none.
+ * @throws {ConnectorError} `invalid-answer`: what cannot be read may be ours, so it is never taken for nobody's.
+ */
 export function propertyValue(entity: unknown, propertyId: string): string | null {
-  const properties = isObject(entity) ? entity.singleValueExtendedProperties : undefined;
-  if (!Array.isArray(properties)) return null;
+  const properties = isObject(entity) ? (entity.singleValueExtendedProperties ?? []) : undefined;
+  if (!Array.isArray(properties)) throw unreadable();
   for (const property of properties) {
-    if (!isObject(property)) continue;
-    const { id, value } = property;
-    if (typeof id === 'string' && typeof value === 'string' && isProperty(id, propertyId)) return value || null;
+    const { id, value } = isObject(property) ? property : {};
+    if (typeof id !== 'string') throw unreadable();
+    if (!isProperty(id, propertyId)) continue;
+    if (typeof value === 'string') return value || null;
+    if (value !== null && value !== undefined) throw unreadable();
   }
   return null;
+}
+
+function unreadable(): ConnectorError {
+  return new ConnectorError({ code: 'invalid-answer', detail: 'extended properties that cannot be read' });
 }

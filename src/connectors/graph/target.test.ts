@@ -125,22 +125,30 @@ describe('operations', () => {
 
   test('updates of what is gone: the folder is looked for once, and is there', async () => {
     const gone = failed(404, 'ErrorItemNotFound');
-    const { asked, target } = scripted(gone, gone, { status: 200, body: { id: 'F=' } });
+    const { asked, target } = scripted(gone, gone, gone, gone, { status: 200, body: { id: 'F=' } });
     expect(await target.open(folder).apply([update, update], never)).toEqual([{ kind: 'gone' }, { kind: 'gone' }]);
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(5);
   });
+
+  test.each([update, remove])(
+    'what answers 404 and is there all the same is not taken for gone (%#)',
+    async (operation) => {
+      const { target } = scripted(failed(404, 'ErrorItemNotFound'), { status: 200, body: { id: 'C/1=' } });
+      expect(await target.open(folder).apply([operation], never)).toMatchObject([{ failure: { code: 'conflict' } }]);
+    },
+  );
 
   test('deletes of what is gone succeed; the folder is looked for once, and is there', async () => {
     const gone = failed(404, 'ErrorItemNotFound');
-    const { asked, target } = scripted(gone, gone, { status: 200, body: { id: 'F=' } });
+    const { asked, target } = scripted(gone, gone, gone, gone, { status: 200, body: { id: 'F=' } });
     const expected = [{ kind: 'deleted' }, { kind: 'deleted' }];
     expect(await target.open(folder).apply([remove, remove], never)).toEqual(expected);
-    expect(asked).toHaveLength(3);
+    expect(asked).toHaveLength(5);
   });
 
   test.each<[string, Operation, readonly FakeAnswer[]]>([
-    ['an update', update, [failed(404, 'ErrorItemNotFound'), failed(404, 'ErrorItemNotFound')]],
-    ['a delete', remove, [failed(404, 'ErrorItemNotFound'), failed(404, 'ErrorItemNotFound')]],
+    ['an update', update, Array.from({ length: 3 }, () => failed(404, 'ErrorItemNotFound'))],
+    ['a delete', remove, Array.from({ length: 3 }, () => failed(404, 'ErrorItemNotFound'))],
     ['a create', create, [failed(404, 'ErrorItemNotFound')]],
   ])('%s in a folder that is gone', async (_name, operation, answers) => {
     const { target } = scripted(...answers);

@@ -3,7 +3,7 @@ import type { MailItem, MailItemId, StampedItem } from '../../sync/operations.ts
 import { contactPath, contactsPath } from './contact-paths.ts';
 import { createContactPhotos } from './contact-photos.ts';
 import { mapiPhones } from './contact-properties.ts';
-import { decodeChangeKey, decodeStampedPage, idOf, stampOf } from './decode.ts';
+import { checkId, decodeChangeKey, decodeStampedPage, stampOf } from './decode.ts';
 import { decodeContact } from './decode-contact.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { createContactEncoder } from './encode.ts';
@@ -42,7 +42,13 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
   const folders = createFolders({ dispatcher, caller, tree, graphUrl });
   const remover = createFolderRemover({ caller, tree, graphUrl });
   const photos = createContactPhotos(dispatcher);
-  const applyIn = createFolderWriter({ dispatcher, encoder: createContactEncoder(), photos, exists: folders.exists });
+  const encoder = createContactEncoder();
+  const applyIn = createFolderWriter({ dispatcher, encoder, photos, exists: folders.exists, holds });
+
+  async function holds(folder: OpenFolder, mailItemId: MailItemId, signal: AbortSignal): Promise<boolean> {
+    const path = `${contactPath(folder, mailItemId)}?$select=id`;
+    return (await caller.find({ mailboxId: folder.mailboxId, operation: 'contact.read', path }, signal)) !== undefined;
+  }
 
   function stampedIn(folder: OpenFolder, options: Readonly<Record<string, string>>, signal: AbortSignal) {
     const { mailboxId, syncId } = folder;
@@ -59,12 +65,15 @@ export function createTarget({ graphUrl, dispatcher }: TargetOptions): Target {
     const { mailboxId, syncId } = folder;
     const path = `${contactPath(folder, mailItemId)}?${queryOf(withContent)}`;
     const body = await caller.find({ mailboxId, operation: 'contact.read', path }, signal);
+    if (body === undefined) return null;
+    // What is no contact says nothing of it: neither that it is gone, nor that it is a person's own by now.
+    checkId(body, mailItemId);
     const stamp = stampOf(body);
     if (stamp?.syncId !== syncId) return null;
     const { itemId, contentHash } = stamp;
     const marks = propertyValue(body, marksPropertyId);
     return {
-      mailItemId: idOf(body),
+      mailItemId,
       itemId,
       contentHash,
       ...decodeChangeKey(body),

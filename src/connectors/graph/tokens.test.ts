@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkHosts } from './hosts.ts';
 import { type AppCredential, createTokenProvider } from './tokens.ts';
-import { type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
+import { bodyText, type HttpAnswer, type HttpRequest, TransportError } from './transport.ts';
 
 const tenantA = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
 const tenantB = 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb';
@@ -105,7 +105,7 @@ test('a fresh token is never one that was known before', async () => {
 describe('the request', () => {
   test('with a secret', async () => {
     await provider().token(tenantA, { kind: 'valid' }, never);
-    const form = new URLSearchParams(requests[0]?.body);
+    const form = new URLSearchParams(bodyText(requests[0] ?? {}));
     expect(form.get('client_secret')).toBe(secret);
     expect(form.get('grant_type')).toBe('client_credentials');
     expect(form.get('scope')).toContain('https://graph.microsoft.com/.default');

@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 export interface HttpAnswer {
@@ -13,6 +13,11 @@ export interface HttpAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+}
+
+/** The body of a request as text, for who looks at it; empty if there is none. */
+export function bodyText({ body = '' }: { readonly body?: HttpRequest['body'] | undefined }): string {
+  return typeof body === 'string' ? body : Buffer.from(body).toString();
 }
 
 /** Sends one request and reads the whole answer, whatever its status. @throws {TransportError} No whole answer came. */
@@ -44,6 +49,9 @@ export interface TransportOptions {
   readonly maxAnswerBytes?: number;
 }
 
+/** As many as batches are in flight at most; what else is asked at the same time waits a moment. */
+const connectionsPerHost = 64;
+
 /** HTTPS over kept-alive connections. Redirects are not followed: an access token goes nowhere else. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const { caPem, timeoutMs = 100_000, maxAnswerBytes = 64 * 1024 * 1024 } = options;
@@ -51,6 +59,9 @@ export function createTransport(options: TransportOptions = {}): Transport {
   const ca = [...getCACertificates('default'), ...(caPem === undefined ? [] : [caPem])];
   const agent = new Agent({
     connect: { timeout: 15_000, secureContext: createSecureContext({ ca }) },
+    // Large requests, few at a time: over HTTP/2 each costs more (docs/performance.md#transport).
+    allowH2: false,
+    connections: connectionsPerHost,
     headersTimeout: 0,
     bodyTimeout: 0,
     maxResponseSize: maxAnswerBytes,

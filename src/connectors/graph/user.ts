@@ -2,17 +2,22 @@ import { z } from 'zod';
 import type { ContactFields, PostalAddress } from '../../sync/items.ts';
 import { normalizeFields } from '../../sync/normalize.ts';
 import type { EntryKind, SourceRecord } from '../../sync/source-record.ts';
+import { maxTextCharacters } from './answer-limits.ts';
+import { entityId, optionalText as text } from './answer-values.ts';
 
-const text = z.string().nullish();
-const texts = z.array(z.string()).nullish();
+const texts = z.array(z.string().max(maxTextCharacters)).nullish();
 
 const removed = z.object({}).nullish();
+
+const extensionAttributes = z.object(
+  Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`extensionAttribute${index + 1}`, text])),
+);
 
 const plans = z.array(z.object({ service: z.string().nullish(), capabilityStatus: z.string().nullish() })).nullish();
 
 /** A directory user as far as the address list shows it. Properties that were never set are absent. */
 export const userSchema = z.object({
-  id: z.string().min(1),
+  id: entityId,
   '@removed': removed,
   displayName: text,
   givenName: text,
@@ -39,7 +44,7 @@ export const userSchema = z.object({
   showInAddressList: z.boolean().nullish(),
   assignedPlans: plans,
   assignedLicenses: z.array(z.object({})).nullish(),
-  onPremisesExtensionAttributes: z.record(z.string(), z.unknown()).nullish(),
+  onPremisesExtensionAttributes: extensionAttributes.nullish(),
 });
 
 export type DirectoryUser = z.infer<typeof userSchema>;
@@ -139,7 +144,7 @@ function extraOf(user: DirectoryUser): Readonly<Record<string, string>> {
     userPrincipalName: user.userPrincipalName,
   });
   for (const [name, value] of Object.entries(user.onPremisesExtensionAttributes ?? {})) {
-    if (/^extensionAttribute\d{1,2}$/.test(name) && typeof value === 'string' && isPresent(value)) extra[name] = value;
+    if (isPresent(value)) extra[name] = value;
   }
   return extra;
 }

@@ -78,10 +78,15 @@ export async function applyOperations(
 }
 
 /** Failures of one item that leave the rest of the folder workable. */
-const itemFailures: ReadonlySet<FailureCode> = new Set(['invalid-item', 'conflict', 'invalid-answer']);
+const itemFailures: ReadonlySet<FailureCode> = new Set([
+  'invalid-item',
+  'conflict',
+  'invalid-answer',
+  'unknown-outcome',
+]);
 
 /** A contact without its photo is better than none. */
-const photoFailures: ReadonlySet<FailureCode> = new Set([...itemFailures, 'unavailable', 'unknown-outcome']);
+const photoFailures: ReadonlySet<FailureCode> = new Set([...itemFailures, 'unavailable']);
 
 function add(state: WorldState, folder: OpenFolder, operation: CreateOperation): OperationResult {
   const contents = openOrThrow(state, folder);

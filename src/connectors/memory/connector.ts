@@ -20,6 +20,8 @@ export function createMemoryConnector(state: WorldState): TenantConnector {
     const fault = state.faults.take('fail', call);
     if (fault?.when === 'before') throw new ConnectorError(fault.failure);
     const result = effect();
+    state.end(call);
+    refuseCancelled(signal);
     if (fault !== null) throw new ConnectorError(fault.failure);
     return result;
   }

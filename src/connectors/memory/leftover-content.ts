@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../../sync/canonical-json.ts';
 import { contactFieldsSchema } from '../../sync/contact-fields-schema.ts';
 import type { ContactContent } from './mailbox-contents.ts';
 
@@ -10,7 +11,7 @@ const contentSchema = z.strictObject({
 
 /** All that is needed to make the contact again. */
 export function writeLeftoverContent({ fields, photo = null, properties = {} }: ContactContent): string {
-  return JSON.stringify({ fields, photo, properties });
+  return canonicalJson({ fields, photo, properties });
 }
 
 /** @throws {z.ZodError} if it is none that was written here. */

@@ -43,13 +43,23 @@ export function createMemoryLeftovers(state: WorldState, request: Request): Left
       }
     },
 
-    async restore(mailboxId, { folderName, content }, signal) {
-      const contact = readLeftoverContent(content);
-      const make = (): void => {
-        const contents = contentsOf(state, mailboxId);
-        contents.addContact(folderNamed(contents, folderName), contact);
-      };
-      await request(callOf('leftover.restore', mailboxId), make, signal);
+    async restore(mailboxId, folderName, contents, signal) {
+      const wanted = contents.map((content) => ({ content, contact: readLeftoverContent(content) }));
+      const look = (): ReadonlyMap<string, number> => countContents(contentsOf(state, mailboxId), folderName);
+      const there = new Map(await request(callOf('leftover.find', mailboxId), look, signal));
+      let restored = 0;
+      for (const { content, contact } of wanted) {
+        const left = there.get(content) ?? 0;
+        there.set(content, left - 1);
+        if (left > 0) continue;
+        const make = (): void => {
+          const mailbox = contentsOf(state, mailboxId);
+          mailbox.addContact(folderNamed(mailbox, folderName), contact);
+        };
+        await request(callOf('leftover.restore', mailboxId), make, signal);
+        restored += 1;
+      }
+      return restored;
     },
   };
 }
@@ -89,10 +99,24 @@ function matches(folder: MemoryFolder, name: string): boolean {
   return hasName(folder, name) && folder.syncId === null && !folder.madeAsParent;
 }
 
+/** How often each content is in the folder of the name. */
+function countContents(contents: MailboxContents, folderName: string): ReadonlyMap<string, number> {
+  const named = findNamed(contents, folderName);
+  const counts = new Map<string, number>();
+  for (const contact of named === null ? [] : (contents.folder(named)?.contacts ?? [])) {
+    const content = writeLeftoverContent(contact);
+    counts.set(content, (counts.get(content) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** A folder of this name at any level, one that is not ours first; made at the top level if there is none. */
 function folderNamed(contents: MailboxContents, name: string): FolderId {
+  return findNamed(contents, name) ?? contents.addFolder(name, null);
+}
+
+function findNamed(contents: MailboxContents, name: string): FolderId | null {
   if (name === defaultFolderName) return contents.defaultFolderId;
   const named = contents.folders().filter((folder) => hasName(folder, name));
-  const folder = named.find((other) => matches(other, name)) ?? named[0];
-  return folder?.folderId ?? contents.addFolder(name, null);
+  return (named.find((other) => matches(other, name)) ?? named[0])?.folderId ?? null;
 }

@@ -19,11 +19,13 @@ export interface WorldState {
   health(): ConnectionHealth;
   /** Counts the request and lets the hook have its way, then refuses what the mailbox's state refuses. */
   begin(call: MemoryCall): Promise<void>;
+  /** Lets the other hook have its way with a request that took effect. */
+  end(call: MemoryCall): void;
   /** Something without a stamp was changed or deleted. */
   touchedPersonal(): void;
   /** Something without a stamp was deleted because a clean-up asked for it. */
   removedLeftover(): void;
 }
 
-/** Runs one request against the world: hook, count, fault before, effect, fault after. */
+/** Runs one request against the world: hook, count, fault before, effect, hook, fault after. */
 export type Request = <Result>(call: MemoryCall, effect: () => Result, signal: AbortSignal) => Promise<Result>;

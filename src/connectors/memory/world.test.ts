@@ -144,6 +144,21 @@ test('the photo of an update is written before its stamp, that of a create after
   expect(world.mailbox(mailboxId).contact(mailItemId)?.photo).toBe(photoHash(jpeg));
 });
 
+test('what ends a request after it took effect loses its answer only', async () => {
+  const world = openWorld();
+  const folder = await openFolder(world);
+  const stop = new AbortController();
+  world.afterOperation = () => stop.abort();
+  const open = world.connector().target.open(folder);
+  await expect(open.apply([create('a'), create('b')], stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  expect(
+    world
+      .mailbox(mailboxId)
+      .folder(folder.folderId)
+      ?.contacts.map(({ stamp }) => stamp?.itemId),
+  ).toEqual(['a']);
+});
+
 test('two ids may differ in nothing but the case of a letter', () => {
   const world = openWorld();
   const contents = world.mailbox(mailboxId);

@@ -39,6 +39,8 @@ export interface MemoryWorld {
   readonly faults: FaultScript;
   /** Called before every request; what it throws ends the caller, as pulling the plug would. */
   beforeOperation: (call: MemoryCall) => void | Promise<void>;
+  /** Called when a request took effect and before it is answered: what it throws, or a signal that it aborts, loses the answer. */
+  afterOperation: (call: MemoryCall) => void;
   /** Requests since the start or the last reset, of all kinds or of one. */
   requestCount(operation?: MemoryOperation): number;
   resetRequestCount(): void;
@@ -117,6 +119,7 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
     },
     faults,
     beforeOperation() {},
+    afterOperation() {},
     requestCount(operation) {
       if (operation !== undefined) return requestCounts.get(operation) ?? 0;
       return [...requestCounts.values()].reduce((sum, count) => sum + count, 0);
@@ -145,6 +148,7 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
       const code = mailboxStates.get(call.mailboxId);
       if (code !== undefined) throw new ConnectorError({ code, detail: 'the mailbox cannot be used' });
     },
+    end: (call) => world.afterOperation(call),
     touchedPersonal() {
       touches += 1;
     },

@@ -37,10 +37,13 @@ export function leftoversContract(name: string, setting: ContractSetting): void 
     const remove = (leftovers: readonly Leftover[]) => world.connector.leftovers.remove(mailboxId, leftovers, never);
     const removeEmpty = (criteria: LeftoverCriteria) =>
       world.connector.leftovers.removeEmptyFolders(mailboxId, criteria, never);
-    const restore = async (leftovers: readonly Leftover[]): Promise<void> => {
-      for (const { folderName, content } of leftovers) {
-        await world.connector.leftovers.restore(mailboxId, { folderName, content }, never);
+    const restore = async (leftovers: readonly Leftover[]): Promise<number> => {
+      let restored = 0;
+      for (const folderName of new Set(leftovers.map((leftover) => leftover.folderName))) {
+        const contents = leftovers.filter((other) => other.folderName === folderName).map(({ content }) => content);
+        restored += await world.connector.leftovers.restore(mailboxId, folderName, contents, never);
       }
+      return restored;
     };
     const everywhere = async (): Promise<readonly OutsideContact[]> => {
       const inFolders = (await world.folders(mailboxId)).flatMap(({ contacts }) => contacts);
@@ -176,6 +179,22 @@ export function leftoversContract(name: string, setting: ContractSetting): void 
       await restore(found);
       const folders = await world.folders(mailboxId);
       expect(folders.map(({ folderId, contacts }) => [folderId, contacts.length])).toEqual([[old, 2]]);
+    });
+
+    test('restored, only what is missing comes, and equal contacts as often as they were', async () => {
+      const old = await world.addFolder(mailboxId, 'Old contacts');
+      for (const displayName of ['Twin', 'Twin', 'Single'])
+        await world.addContact(mailboxId, old, { ...contact, displayName }, property);
+      const found = await find(folder);
+      expect(await restore(found)).toBe(0);
+      const twins = found.filter(({ content }) => content.includes('Twin'));
+      await remove(twins.slice(0, 1));
+      expect(await restore(found)).toBe(1);
+      await remove(found.filter(({ mailItemId }) => mailItemId !== twins[0]?.mailItemId));
+      expect(await restore(found)).toBe(2);
+      expect(await restore(found)).toBe(0);
+      const names = (await everywhere()).map(({ fields }) => fields.displayName);
+      expect(names.toSorted()).toEqual(['Single', 'Twin', 'Twin']);
     });
 
     test('restored into the default folder', async () => {
