@@ -13,6 +13,7 @@ import { undoRun } from '../runs/undo-run.ts';
 import { uninstall } from '../runs/uninstall.ts';
 import { noteConsent } from '../tenants/connect.ts';
 import { currentDefinitions, runnableDefinitions, setPaused } from './definitions.ts';
+import { orderSyncs } from './order-syncs.ts';
 import { type Connectors, now, type Parts, runContext, withConnectors } from './sync-context.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -41,7 +42,7 @@ export interface RunOptions {
 }
 
 /**
- * Runs syncs, one after the other; a drain ends the row.
+ * Runs syncs, one after the other, small work before large; a drain ends the row.
  * @throws {NotConnectedError} @throws {LockError} Another process runs a sync. @throws {UnknownRunError} @throws {PausedError}
  */
 export async function runSyncs(
@@ -58,7 +59,7 @@ export async function runSyncs(
   if (pausedOne !== undefined) throw new PausedError(pausedOne.name);
   return locked(parts, async () => {
     const runs: Run[] = [];
-    for (const sync of syncs) {
+    for (const sync of await orderSyncs(parts.stores.replicas, parts.tenant.tenantId, syncs)) {
       if (stop.drain.aborted && runs.length > 0) break;
       if (syncs.length > 1) onProgress({ kind: 'sync', name: sync.name });
       const run = (context: RunContext) => runSync(context, { approve: approved }, onProgress, stop);
@@ -95,7 +96,7 @@ export async function auditSync(parts: Parts, name: string, onProgress: OnProgre
     const at = now();
     for await (const page of replicas.replicas(tenantId, sync.syncId)) {
       for (const replica of page) {
-        if (replica.state === 'ready') await replicas.saveReplica(tenantId, { ...replica, lookAt: at });
+        if (replica.state !== 'leaving') await replicas.saveReplica(tenantId, { ...replica, lookAt: at });
       }
     }
     return withContext(parts, sync, (context) => runSync(context, { approve: null }, onProgress, stop));

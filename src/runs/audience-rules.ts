@@ -4,6 +4,9 @@ import type { Mailbox, MailboxId } from './ports.ts';
 /** Members of the groups that an audience names. */
 export type AudienceGroups = ReadonlyMap<string, ReadonlySet<MailboxId>>;
 
+/** What membership looks at. Without an address only a mailbox's id can be named. */
+export type Candidate = Pick<Mailbox, 'mailboxId' | 'excluded'> & { readonly address?: string };
+
 /** Why a mailbox is in an audience, or why not. */
 export type Membership =
   /** By the rule at this place of `include`. */
@@ -15,20 +18,34 @@ export type Membership =
   | { readonly kind: 'unusable'; readonly reason: NonNullable<Mailbox['excluded']> };
 
 /**
- * Tells why a mailbox is in an audience, or why not.
+ * Tells why mailboxes are in an audience, or why not.
  *
  * What the directory says against a mailbox counts unless the mailbox was named itself: a shared mailbox has neither
  * licence nor sign-in.
  * @see docs/sync-model.md#audience, rows U4-U8
  */
+export function createMembership(
+  { include, exclude }: AudienceDefinition,
+  groups: AudienceGroups,
+): (mailbox: Candidate) => Membership {
+  const excluding = exclude.map((rule) => toTest(rule, groups));
+  const including = include.map((rule) => toTest(rule, groups));
+  const naming = include.map((rule, index) => (rule.kind === 'mailboxes' ? (including[index] ?? never) : never));
+  return (mailbox) => {
+    const first = (tests: readonly Test[]) => tests.findIndex((test) => test(mailbox));
+    const excludedBy = first(excluding);
+    if (excludedBy >= 0) return { kind: 'excluded', rule: excludedBy };
+    const byName = first(naming);
+    if (byName >= 0) return { kind: 'in', rule: byName };
+    const byRule = first(including);
+    if (byRule < 0) return { kind: 'not-named' };
+    return mailbox.excluded === null ? { kind: 'in', rule: byRule } : { kind: 'unusable', reason: mailbox.excluded };
+  };
+}
+
+/** As `createMembership`, of one mailbox. */
 export function explainMembership(audience: AudienceDefinition, mailbox: Mailbox, groups: AudienceGroups): Membership {
-  const excludedBy = audience.exclude.findIndex((rule) => names(rule, mailbox, groups));
-  if (excludedBy >= 0) return { kind: 'excluded', rule: excludedBy };
-  const byName = audience.include.findIndex((rule) => rule.kind === 'mailboxes' && names(rule, mailbox, groups));
-  if (byName >= 0) return { kind: 'in', rule: byName };
-  const byRule = audience.include.findIndex((rule) => names(rule, mailbox, groups));
-  if (byRule < 0) return { kind: 'not-named' };
-  return mailbox.excluded === null ? { kind: 'in', rule: byRule } : { kind: 'unusable', reason: mailbox.excluded };
+  return createMembership(audience, groups)(mailbox);
 }
 
 /** Group ids that the audience names. */
@@ -43,16 +60,22 @@ export function mailboxesOfAudience({ include, exclude }: AudienceDefinition): r
   return [...new Set(named.map((name) => name.toLowerCase()))];
 }
 
-function names(rule: AudienceRule, mailbox: Mailbox, groups: AudienceGroups): boolean {
+type Test = (mailbox: Candidate) => boolean;
+
+const never: Test = () => false;
+
+function toTest(rule: AudienceRule, groups: AudienceGroups): Test {
   switch (rule.kind) {
     case 'everyone':
-      return true;
-    case 'group':
-      return groups.get(rule.groupId)?.has(mailbox.mailboxId) ?? false;
-    case 'mailboxes':
-      return rule.mailboxes.some((name) => {
-        const wanted = name.toLowerCase();
-        return wanted === mailbox.mailboxId.toLowerCase() || wanted === mailbox.address.toLowerCase();
-      });
+      return () => true;
+    case 'group': {
+      const members = groups.get(rule.groupId);
+      return ({ mailboxId }) => members?.has(mailboxId) ?? false;
+    }
+    case 'mailboxes': {
+      const names = new Set(rule.mailboxes.map((name) => name.toLowerCase()));
+      return ({ mailboxId, address }) =>
+        names.has(mailboxId.toLowerCase()) || (address !== undefined && names.has(address.toLowerCase()));
+    }
   }
 }

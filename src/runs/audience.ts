@@ -1,26 +1,35 @@
-import { guardAudience } from '../sync/guards.ts';
-import { type AudienceGroups, explainMembership, groupsOfAudience, mailboxesOfAudience } from './audience-rules.ts';
+import { type GuardName, guardAudience } from '../sync/guards.ts';
+import {
+  type AudienceGroups,
+  type Candidate,
+  createMembership,
+  groupsOfAudience,
+  mailboxesOfAudience,
+} from './audience-rules.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext } from './context.ts';
 import type { AudienceDefinition } from './definition.ts';
+import { membersOfGroup } from './group-members.ts';
 import { type ApprovedCount, type HeldChanges, isApproved } from './held-changes.ts';
+import { joinByMailbox } from './join-by-mailbox.ts';
 import type { Cursor, Mailbox, MailboxDirectory, MailboxId } from './ports.ts';
 import { readOrSnapshot } from './read-or-snapshot.ts';
+import { createSeenIds } from './seen-ids.ts';
 import type { MailboxStore, Replica } from './stores.ts';
 
 /** What came of looking who belongs to the audience. */
 export interface AudienceRead {
-  /** Addresses of the mailboxes that belong to it, by mailbox id. */
-  readonly addresses: ReadonlyMap<MailboxId, string>;
+  /** How many mailboxes belong to it. */
+  readonly mailboxes: number;
   /** Mailboxes that left and whose clean-up waits for a person; until then they stay. */
   readonly leaversHeld: number;
 }
 
 /**
- * Brings the known mailboxes up to date and makes one replica for each that belongs to the audience.
+ * Makes one replica for each of the known mailboxes that belongs to the audience.
  *
  * Whoever left is forgotten, with the folder as it is, or cleaned up, as the sync says; clean-ups of many wait for a person.
- * @throws {ConnectorError} The directory or a group could not be read completely: nothing was taken away.
+ * @throws {ConnectorError} A group could not be read completely: nothing was taken away.
  * @see docs/sync-model.md#audience
  */
 export async function refreshAudience(
@@ -29,61 +38,130 @@ export async function refreshAudience(
   held: HeldChanges,
   signal: AbortSignal,
 ): Promise<AudienceRead> {
-  const { tenantId, sync, stores, connector } = context;
-  const { syncId } = sync;
-  await refreshMailboxes(context, signal);
-  const members = await audienceMembers(
-    context.audience,
-    stores.mailboxes.mailboxes(tenantId, sync.connectionId),
-    connector.mailboxes,
-    signal,
-  );
-  const leavers: Replica[] = [];
-  const returned: Replica[] = [];
-  const joiners = new Set(members.keys());
-  let known = 0;
-  for await (const page of stores.replicas.replicas(tenantId, syncId)) {
-    for (const replica of page) {
-      const isMember = joiners.delete(replica.mailboxId);
-      if (replica.state !== 'leaving') known += 1;
-      if (isMember && replica.state === 'leaving') returned.push(replica);
-      if (!isMember && replica.state !== 'leaving') leavers.push(replica);
+  const { audience, connector } = context;
+  const membership = createMembership(audience, await readAudienceGroups(audience, connector.mailboxes, signal));
+  // Twice, as there may be many: first how many, for the guard, and whether all who are named are there.
+  const named = createNamedMailboxes(audience);
+  const counts = { members: 0, joining: 0, returning: 0, leaving: 0, known: 0 };
+  for await (const page of membersAndReplicas(context, membership, named.see)) {
+    for (const { isMember, replica, change } of page) {
+      if (isMember) counts.members += 1;
+      if (replica !== null && replica.state !== 'leaving') counts.known += 1;
+      if (change !== null) counts[change] += 1;
     }
   }
-  for (const replica of returned) await stores.replicas.saveReplica(tenantId, { ...replica, state: 'unknown' });
-  if (joiners.size > 0) await stores.replicas.addReplicas(tenantId, syncId, [...joiners].sort());
-  const leaversHeld = await seeOff(context, leavers, known, approved, held);
-  return { addresses: members, leaversHeld };
+  named.refuseMissing();
+  const leaversHeld = guardLeavers(context, counts, approved, held);
+  if (counts.joining + counts.returning + counts.leaving > 0) {
+    for await (const page of membersAndReplicas(context, membership, () => {})) {
+      await bringUpToDate(context, page, leaversHeld, held);
+    }
+  }
+  return { mailboxes: counts.members, leaversHeld: leaversHeld === null ? 0 : counts.leaving };
 }
 
-/** @returns How many of the leavers stay until a person approves their clean-up. */
-async function seeOff(
-  context: RunContext,
-  leavers: readonly Replica[],
-  known: number,
+/** A mailbox, and what is to become of its replica; null: nothing. */
+interface MemberAndReplica {
+  readonly mailboxId: MailboxId;
+  readonly isMember: boolean;
+  readonly replica: Replica | null;
+  readonly change: 'joining' | 'returning' | 'leaving' | null;
+}
+
+async function* membersAndReplicas(
+  { tenantId, sync, audience, stores }: RunContext,
+  membership: ReturnType<typeof createMembership>,
+  see: (mailbox: Candidate) => void,
+): AsyncIterable<readonly MemberAndReplica[]> {
+  // To open an address costs more than all the rest: it is done only where one may be named.
+  const mailboxes: AsyncIterable<readonly Candidate[]> =
+    mailboxesOfAudience(audience).length > 0
+      ? stores.mailboxes.mailboxes(tenantId, sync.connectionId)
+      : stores.mailboxes.mailboxIds(tenantId, sync.connectionId);
+  for await (const page of joinByMailbox(mailboxes, stores.replicas.replicas(tenantId, sync.syncId))) {
+    yield page.map(({ one: mailbox, other: replica }) => {
+      if (mailbox !== null) see(mailbox);
+      const isMember = mailbox !== null && membership(mailbox).kind === 'in';
+      const mailboxId = mailbox?.mailboxId ?? replica?.mailboxId ?? '';
+      return { mailboxId, isMember, replica, change: changeOf(isMember, replica) };
+    });
+  }
+}
+
+function changeOf(isMember: boolean, replica: Replica | null): MemberAndReplica['change'] {
+  if (isMember) {
+    if (replica === null) return 'joining';
+    return replica.state === 'leaving' ? 'returning' : null;
+  }
+  return replica === null || replica.state === 'leaving' ? null : 'leaving';
+}
+
+/** @returns The guard that keeps leavers until a person approves their clean-up; null: none. */
+function guardLeavers(
+  { sync }: RunContext,
+  { known, leaving }: { readonly known: number; readonly leaving: number },
   approved: ApprovedCount,
   held: HeldChanges,
-): Promise<number> {
-  const { tenantId, sync, stores } = context;
+): GuardName | null {
   switch (sync.leavers) {
     case 'keep':
-      for (const { mailboxId } of leavers) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);
-      return 0;
+      return null;
     case 'clean-up': {
-      const facts = { known, leaving: leavers.length };
-      const verdict = guardAudience(facts, sync.guards, isApproved(leavers.length, approved));
-      if (verdict.kind === 'hold') {
-        held.note(
-          verdict.guard,
-          'leavers',
-          leavers.map(({ mailboxId }) => mailboxId),
-        );
-        return leavers.length;
-      }
-      await markLeaving(context, leavers);
-      return 0;
+      const verdict = guardAudience({ known, leaving }, sync.guards, isApproved(leaving, approved));
+      if (verdict.kind === 'pass') return null;
+      held.note(verdict.guard, 'leavers', []);
+      return verdict.guard;
     }
   }
+}
+
+async function bringUpToDate(
+  context: RunContext,
+  page: readonly MemberAndReplica[],
+  leaversHeld: GuardName | null,
+  held: HeldChanges,
+): Promise<void> {
+  const { tenantId, sync, stores } = context;
+  const joining = page.filter(({ change }) => change === 'joining').map(({ mailboxId }) => mailboxId);
+  if (joining.length > 0) await stores.replicas.addReplicas(tenantId, sync.syncId, joining);
+  const withReplica = (wanted: MemberAndReplica['change']) =>
+    page.flatMap(({ change, replica }) => (change === wanted && replica !== null ? [replica] : []));
+  for (const replica of withReplica('returning')) {
+    await stores.replicas.saveReplica(tenantId, { ...replica, state: 'unknown' });
+  }
+  const leaving = withReplica('leaving');
+  if (leaversHeld !== null) {
+    held.note(
+      leaversHeld,
+      'leavers',
+      leaving.map(({ mailboxId }) => mailboxId),
+    );
+    return;
+  }
+  switch (sync.leavers) {
+    case 'keep':
+      for (const { mailboxId } of leaving) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);
+      return;
+    case 'clean-up':
+      return markLeaving(context, leaving);
+  }
+}
+
+/** The mailboxes that an audience names: each must exist. */
+function createNamedMailboxes(audience: AudienceDefinition) {
+  const missing = new Set(mailboxesOfAudience(audience));
+  return {
+    see({ mailboxId, address }: Candidate): void {
+      if (missing.size === 0) return;
+      missing.delete(mailboxId.toLowerCase());
+      if (address !== undefined) missing.delete(address.toLowerCase());
+    },
+    /** @throws {ConnectorError} `not-found` */
+    refuseMissing(): void {
+      if (missing.size === 0) return;
+      throw new ConnectorError({ code: 'not-found', detail: `${missing.size} mailboxes of the audience do not exist` });
+    },
+  };
 }
 
 /**
@@ -96,20 +174,16 @@ export async function audienceMembers(
   directory: Pick<MailboxDirectory, 'groupMembers'>,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<MailboxId, string>> {
-  const groups = await readAudienceGroups(audience, directory, signal);
+  const membership = createMembership(audience, await readAudienceGroups(audience, directory, signal));
   const members = new Map<MailboxId, string>();
-  const missing = new Set(mailboxesOfAudience(audience));
+  const named = createNamedMailboxes(audience);
   for await (const page of mailboxes) {
     for (const mailbox of page) {
-      missing.delete(mailbox.mailboxId.toLowerCase());
-      missing.delete(mailbox.address.toLowerCase());
-      const { kind } = explainMembership(audience, mailbox, groups);
-      if (kind === 'in') members.set(mailbox.mailboxId, mailbox.address);
+      named.see(mailbox);
+      if (membership(mailbox).kind === 'in') members.set(mailbox.mailboxId, mailbox.address);
     }
   }
-  if (missing.size > 0) {
-    throw new ConnectorError({ code: 'not-found', detail: `${missing.size} mailboxes of the audience do not exist` });
-  }
+  named.refuseMissing();
   return members;
 }
 
@@ -121,7 +195,7 @@ export async function readAudienceGroups(
 ): Promise<AudienceGroups> {
   const groups = new Map<string, ReadonlySet<MailboxId>>();
   for (const groupId of groupsOfAudience(audience)) {
-    groups.set(groupId, new Set((await Array.fromAsync(directory.groupMembers(groupId, signal))).flat()));
+    groups.set(groupId, await membersOfGroup(directory, groupId, signal));
   }
   return groups;
 }
@@ -161,11 +235,11 @@ async function readMailboxes(
   cursor: Cursor | null,
   signal: AbortSignal,
 ): Promise<void> {
-  const named = new Set<MailboxId>();
+  const named = createSeenIds();
   let next: Cursor | null = null;
   for await (const page of directory.read(cursor, signal)) {
-    for (const { mailboxId } of page.mailboxes) named.add(mailboxId);
-    for (const mailboxId of page.removed) named.delete(mailboxId);
+    for (const { mailboxId } of page.mailboxes) named.see(mailboxId, true);
+    for (const mailboxId of page.removed) named.see(mailboxId, false);
     if (page.mailboxes.length > 0) await store.putMailboxes(tenantId, sync.connectionId, page.mailboxes);
     if (page.removed.length > 0) await store.removeMailboxes(tenantId, sync.connectionId, page.removed);
     next = page.cursor;
@@ -174,11 +248,10 @@ async function readMailboxes(
     throw new ConnectorError({ code: 'invalid-answer', detail: 'the mailbox directory ended without a cursor' });
   }
   if (cursor === null) {
-    const gone: MailboxId[] = [];
-    for await (const page of store.mailboxes(tenantId, sync.connectionId)) {
-      for (const { mailboxId } of page) if (!named.has(mailboxId)) gone.push(mailboxId);
+    for await (const page of store.mailboxIds(tenantId, sync.connectionId)) {
+      const gone = page.filter(({ mailboxId }) => !named.isThere(mailboxId)).map(({ mailboxId }) => mailboxId);
+      if (gone.length > 0) await store.removeMailboxes(tenantId, sync.connectionId, gone);
     }
-    if (gone.length > 0) await store.removeMailboxes(tenantId, sync.connectionId, gone);
   }
   await store.saveCursor(tenantId, sync.connectionId, next);
 }

@@ -26,17 +26,34 @@ test('folders that are behind equally share one read, also at the same moment', 
     [2, 3, 4, 5],
     [2, 3, 4, 5],
   ]);
-  expect(collection.reads()).toBe(1);
+  expect(collection.reads()).toBe(2);
 });
 
-test('a stretch that is longer than what may be kept is read each time', async () => {
-  const collection = collectionOf(9);
-  const reader = createChangeReader(collection, 't', 'c', 9, 4, (change) => change);
-  expect(await versions(reader.since(6))).toEqual([7, 8, 9]);
+test('folders that read a long list side by side share its pages, and no more is kept than may be', async () => {
+  const collection = collectionOf(20);
+  const reader = createChangeReader(collection, 't', 'c', 20, 4, (change) => change);
+  const all = Array.from({ length: 20 }, (_, index) => index + 1);
+  expect(await Promise.all([versions(reader.since(0)), versions(reader.since(0))])).toEqual([all, all]);
+  expect(collection.reads()).toBe(10);
+  await versions(reader.since(16));
+  expect(collection.reads()).toBe(10);
   await versions(reader.since(0));
-  await versions(reader.since(0));
-  await versions(reader.since(6));
-  expect(collection.reads()).toBe(3);
+  expect(collection.reads()).toBe(20);
+});
+
+test('what could not be read is read again', async () => {
+  const collection = collectionOf(3);
+  let breaks = true;
+  const broken = {
+    async *changes(...args: Parameters<typeof collection.changes>) {
+      if (breaks) throw new Error('broken');
+      yield* collection.changes(...args);
+    },
+  };
+  const reader = createChangeReader(broken, 't', 'c', 3, 10, (change) => change);
+  await expect(versions(reader.since(0))).rejects.toThrow('broken');
+  breaks = false;
+  expect(await versions(reader.since(0))).toEqual([1, 2, 3]);
 });
 
 test('at the head there is nothing to read', async () => {

@@ -48,7 +48,7 @@ export interface RunSettings {
 export const defaultRunSettings: RunSettings = {
   foldersInFlight: 128,
   operationsPerChunk: 25,
-  cachedItems: 20_000,
+  cachedItems: 5_000,
   snapshotEveryMs: 7 * 24 * 3_600_000,
 };
 

@@ -1,11 +1,11 @@
 import { createFilterCounts, type FilterCounts } from '../sync/filter/filter.ts';
 import { explainListing, type Listing } from '../sync/gal-rules.ts';
 import type { ItemId } from '../sync/items.ts';
-import { groupRecords, matchKeys, type RecordGroup } from '../sync/merging/match.ts';
+import type { RecordGroup } from '../sync/merging/group-records.ts';
 import { mergeRecords } from '../sync/merging/merge.ts';
 import { explainItem, type FieldProvenance } from '../sync/merging/provenance.ts';
 import type { IngestContext } from './ingest-context.ts';
-import { createIsListed, membersOf, readFilterGroups } from './listed-items.ts';
+import { createIsListed, groupListed, membersOf, readFilterGroups, sourceVersions } from './listed-items.ts';
 
 /** How many of a source's entries its own rules let through, and why the others stay out. */
 export interface SourceCounts {
@@ -53,22 +53,10 @@ export async function explainCollectionItem(
   itemId: ItemId,
   signal: AbortSignal,
 ): Promise<{ readonly members: RecordGroup['members']; readonly fields: readonly FieldProvenance[] } | null> {
-  const { tenantId, collection, stores } = context;
+  const { collection } = context;
   const isOnList = createIsListed(context, await readFilterGroups(context, signal));
-  const candidates = [];
-  for (const source of context.sources) {
-    const { sourceId } = source;
-    const { version } = await stores.sources.head(tenantId, sourceId);
-    for await (const page of stores.sources.changes(tenantId, sourceId, 0, version)) {
-      for (const { itemId: recordId, item } of page) {
-        if (item === null || !isOnList(source, item)) continue;
-        candidates.push({ sourceId, recordId, keys: matchKeys(item, collection.match, collection.mapping.phones) });
-      }
-    }
-  }
-  const priority = context.sources.map(({ sourceId }) => sourceId);
-  const { groups } = groupRecords(candidates, priority, collection.match.by);
-  const group = groups.find(
+  const { groups } = await groupListed(context, await sourceVersions(context), isOnList);
+  const group = Iterator.from(groups).find(
     (found) => found.itemId === itemId || found.members.some(({ recordId }) => recordId === itemId),
   );
   if (group === undefined) return null;

@@ -1,20 +1,21 @@
 import { z } from 'zod';
-import { guardList } from '../sync/guards.ts';
+import { guardList, type ListVerdict } from '../sync/guards.ts';
 import { hashDefinition } from '../sync/hashing.ts';
-import type { ItemId } from '../sync/items.ts';
 import type { HashedItem, Version } from '../sync/log.ts';
+import { compareList } from './compare-list.ts';
 import { type ApprovedCount, type HeldChanges, isApproved } from './held-changes.ts';
 import type { IngestContext } from './ingest-context.ts';
 import {
   createIsListed,
   type GroupMembers,
-  type ListedPage,
+  groupListed,
+  type IsListed,
   listChanged,
   listMerged,
   readFilterGroups,
   type SourceVersions,
+  sourceVersions,
 } from './listed-items.ts';
-import type { LogHead } from './stores.ts';
 
 /** What a person approved of a held run, as far as the list goes. */
 export interface ApprovedList {
@@ -67,107 +68,58 @@ export async function ingestCollection(
   }
 
   const isOnList = createIsListed(context, groups);
-  const [only, ...others] = sources;
-  const follows = only !== undefined && others.length === 0;
-  const from = follows ? (since?.[only.sourceId] ?? null) : null;
-  const pages = follows
-    ? listChanged(context, only, from ?? 0, versions[only.sourceId] ?? 0, isOnList)
-    : listMerged(context, versions, isOnList);
-  const found = await findChanges(context, before, pages, from === null);
+  const [first, ...others] = sources;
+  const only = others.length === 0 ? first : undefined;
+  const from = only === undefined ? null : (since?.[only.sourceId] ?? null);
+  const openPages = only
+    ? () => listChanged(context, only, from ?? 0, versions[only.sourceId] ?? 0, isOnList)
+    : await groupedPages(context, versions, isOnList);
+  const look = await compareList(context, openPages, from === null);
   const verdict = guardList(
-    {
-      known: before.itemCount,
-      added: found.added.length,
-      changed: found.changed.length,
-      removed: found.gone.length,
-      readEmpty: from === null && found.listed === 0,
-    },
+    { known: before.itemCount, ...look.counts, readEmpty: from === null && look.listed === 0 },
     guards,
     {
-      deletes: isApproved(found.gone.length, approved.deletes),
-      changes: isApproved(found.added.length + found.changed.length, approved.changes),
+      deletes: isApproved(look.counts.removed, approved.deletes),
+      changes: isApproved(look.counts.added + look.counts.changed, approved.changes),
     },
   );
+  // In this order, so that of several guards the first one is named.
+  for (const part of ['added', 'changed', 'removed'] as const) {
+    const { [part]: judged } = verdict;
+    if (judged.kind === 'hold') held.note(judged.guard, part, []);
+  }
   let { version } = before;
   let changes = 0;
-  const append = async (items: readonly HashedItem[]) => {
-    if (items.length > 0) version = await stores.collections.append(tenantId, collectionId, items);
-    changes += items.length;
-  };
-  let changesHeld = 0;
-  for (const [name, items] of [
-    ['added', found.added],
-    ['changed', found.changed],
-  ] as const) {
-    const { [name]: judged } = verdict;
-    if (judged.kind === 'pass') await append(items);
-    else {
-      changesHeld += items.length;
-      held.note(
-        judged.guard,
-        name,
-        items.map(({ itemId, contentHash }) => `${itemId}|${contentHash}`),
-      );
+  const take = async (part: keyof ListVerdict, items: readonly HashedItem[]) => {
+    const { [part]: judged } = verdict;
+    if (judged.kind === 'hold') {
+      const ids = items.map(({ itemId, contentHash }) => `${itemId}|${contentHash}`);
+      held.note(judged.guard, part, ids);
+    } else if (items.length > 0) {
+      version = await stores.collections.append(tenantId, collectionId, items);
+      changes += items.length;
     }
+  };
+  for await (const { added, changed } of look.news()) {
+    await take('added', added);
+    await take('changed', changed);
   }
-  if (verdict.removed.kind === 'pass')
-    await append(found.gone.map((itemId) => ({ itemId, contentHash: '', item: null })));
-  else held.note(verdict.removed.guard, 'removed', found.gone);
-  const deletesHeld = verdict.removed.kind === 'pass' ? 0 : found.gone.length;
+  for await (const page of look.gone()) {
+    await take(
+      'removed',
+      page.map((itemId) => ({ itemId, contentHash: '', item: null })),
+    );
+  }
+  const heldOf = (part: keyof ListVerdict) => (verdict[part].kind === 'hold' ? look.counts[part] : 0);
+  const deletesHeld = heldOf('removed');
+  const changesHeld = heldOf('added') + heldOf('changed');
   if (deletesHeld + changesHeld === 0) await complete(from === null);
   return { version, changes, deletesHeld, changesHeld };
 }
 
-interface FoundChanges {
-  /** Items that are on the list, of those that were looked at. */
-  readonly listed: number;
-  readonly added: readonly HashedItem[];
-  readonly changed: readonly HashedItem[];
-  readonly gone: readonly ItemId[];
-}
-
-/** Compares what is listed with the collection, and notes what could not be mapped in what changed. */
-async function findChanges(
-  context: IngestContext,
-  before: LogHead,
-  pages: AsyncIterable<ListedPage>,
-  whole: boolean,
-): Promise<FoundChanges> {
-  const { tenantId, collection, stores } = context;
-  const { collectionId } = collection;
-  const added: HashedItem[] = [];
-  const changed: HashedItem[] = [];
-  const listed = new Set<ItemId>();
-  const unlisted = new Set<ItemId>();
-  for await (const page of pages) {
-    const ids = page.items.map((item) => item.itemId);
-    const known = await stores.collections.hashes(tenantId, collectionId, ids);
-    const news = new Set<ItemId>();
-    for (const item of page.items) {
-      listed.add(item.itemId);
-      unlisted.delete(item.itemId);
-      const hash = known.get(item.itemId) ?? '';
-      if (hash === item.contentHash) continue;
-      news.add(item.itemId);
-      (hash === '' ? added : changed).push(item);
-    }
-    for (const itemId of page.unlisted) {
-      listed.delete(itemId);
-      unlisted.add(itemId);
-    }
-    const isNews = (itemId: ItemId | null) => itemId === null || news.has(itemId) || page.items.length === 0;
-    await context.note(page.issues.filter((issue) => isNews(issue.itemId)));
-  }
-  const gone: ItemId[] = [];
-  if (whole && before.itemCount > 0) {
-    for await (const page of stores.collections.itemIds(tenantId, collectionId)) {
-      for (const itemId of page) if (!listed.has(itemId)) gone.push(itemId);
-    }
-  } else {
-    const known = await stores.collections.hashes(tenantId, collectionId, [...unlisted]);
-    for (const itemId of unlisted) if ((known.get(itemId) ?? '') !== '') gone.push(itemId);
-  }
-  return { listed: listed.size, added, changed, gone };
+async function groupedPages(context: IngestContext, versions: SourceVersions, isOnList: IsListed) {
+  const grouped = await groupListed(context, versions, isOnList);
+  return () => listMerged(context, grouped);
 }
 
 /** Changes when the same sources would give other items. */
@@ -179,12 +131,6 @@ function definitionHashOf({ collection, sources }: IngestContext, groups: GroupM
     sources: sources.map((source) => (source.kind === 'gal' ? source.rules : null)),
     members,
   });
-}
-
-async function sourceVersions({ tenantId, sources, stores }: IngestContext): Promise<SourceVersions> {
-  const versions: Record<string, Version> = {};
-  for (const { sourceId } of sources) versions[sourceId] = (await stores.sources.head(tenantId, sourceId)).version;
-  return versions;
 }
 
 const versionsSchema = z.record(z.string(), z.number());

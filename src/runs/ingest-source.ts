@@ -6,10 +6,11 @@ import type { Hashed } from '../sync/log.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { SourceDefinition } from './definition.ts';
-import { type ApprovedCount, isApproved } from './held-changes.ts';
+import { type ApprovedCount, type HeldChanges, isApproved } from './held-changes.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { Cursor, SourcePage } from './ports.ts';
 import { readOrSnapshot } from './read-or-snapshot.ts';
+import { countAll, createSeenIds, entriesThatLeft, type SeenIds } from './seen-ids.ts';
 import type { Issue, LogHead } from './stores.ts';
 
 /** What came of reading one source. */
@@ -17,10 +18,16 @@ export interface SourceRead {
   readonly records: number;
   readonly changes: number;
   readonly snapshot: boolean;
-  readonly gone: readonly ItemId[];
   /** Entries that are gone and that a guard keeps; the cursor has not moved then, so the next read sees them again. */
-  readonly held: readonly ItemId[];
-  readonly heldBy: string | null;
+  readonly held: number;
+}
+
+/** Who is told what of a read while it goes on. */
+export interface ReadListener {
+  /** So many records were read so far. */
+  onRecords(records: number): void;
+  /** Some entries are gone, and are about to leave the log. */
+  onGone(itemIds: readonly ItemId[]): Promise<void>;
 }
 
 /**
@@ -35,7 +42,8 @@ export async function ingestSource(
   context: IngestContext,
   source: SourceDefinition,
   approved: ApprovedCount,
-  onRecords: (records: number) => void,
+  held: HeldChanges,
+  { onRecords, onGone }: ReadListener,
   signal: AbortSignal,
 ): Promise<SourceRead> {
   const { tenantId, stores } = context;
@@ -73,33 +81,43 @@ export async function ingestSource(
   const definitionHash = readingHashOf(source);
   const from = readFrom(before, definitionHash, context.now(), context.settings.snapshotEveryMs);
   const end = await readOrSnapshot(from, (cursor) => readOnce(context, source, cursor, take, signal));
-  const gone = await leavers(context, sourceId, end);
+  // Twice, as there may be many: first how many, for the guards, then which.
+  const gone = () => entriesThatLeft(stores.sources, tenantId, sourceId, end.seen, end.snapshot);
+  const removedCount = await countAll(gone());
   const verdict = guardRead(
     {
       complete: true,
       snapshot: end.snapshot,
-      recordCount: end.present.size,
+      recordCount: end.seen.countThere(),
       knownCount: before.itemCount,
-      removedCount: gone.length,
+      removedCount,
     },
     context.collection.guards,
-    isApproved(gone.length, approved),
+    isApproved(removedCount, approved),
   );
-  const read = { records, changes, snapshot: end.snapshot };
+  const hold = async (by: string): Promise<SourceRead> => {
+    const part = `source ${sourceId}`;
+    held.note(by, part, []);
+    for await (const page of gone()) held.note(by, part, page);
+    return { records, changes, snapshot: end.snapshot, held: removedCount };
+  };
   switch (verdict.kind) {
     case 'hold':
-      return { ...read, gone: [], held: gone, heldBy: verdict.guard };
+      return hold(verdict.guard);
     case 'no-deletes':
-      return { ...read, gone: [], held: gone, heldBy: verdict.reason };
+      return hold(verdict.reason);
     case 'pass':
-      await append(gone.map((itemId) => ({ itemId, contentHash: '', item: null })));
+      for await (const page of gone()) {
+        await onGone(page);
+        await append(page.map((itemId) => ({ itemId, contentHash: '', item: null })));
+      }
       await stores.sources.completeRead(tenantId, sourceId, {
         cursor: end.cursor,
         definitionHash,
         readAt: context.now(),
         snapshot: end.snapshot,
       });
-      return { ...read, changes, gone, held: [], heldBy: null };
+      return { records, changes, snapshot: end.snapshot, held: 0 };
   }
 }
 
@@ -134,9 +152,7 @@ function entryId({ kind, sourceId }: SourceDefinition, itemId: ItemId): ItemId {
 interface ReadEnd {
   readonly snapshot: boolean;
   readonly cursor: Cursor;
-  /** Entries that were there when last mentioned, and those that were not. */
-  readonly present: ReadonlySet<ItemId>;
-  readonly absent: ReadonlySet<ItemId>;
+  readonly seen: SeenIds;
 }
 
 async function readOnce(
@@ -146,44 +162,19 @@ async function readOnce(
   take: (page: SourcePage) => Promise<void>,
   signal: AbortSignal,
 ): Promise<ReadEnd> {
-  const present = new Set<ItemId>();
-  const absent = new Set<ItemId>();
+  const seen = createSeenIds();
   let next: Cursor | null = null;
   for await (const page of context.openSource(source).read(cursor, signal)) {
     const records = page.records.map((record) => ({ ...record, itemId: entryId(source, record.itemId) }));
-    for (const itemId of page.removed.map((id) => entryId(source, id))) {
-      present.delete(itemId);
-      absent.add(itemId);
-    }
-    for (const { itemId } of records) {
-      absent.delete(itemId);
-      present.add(itemId);
-    }
+    for (const itemId of page.removed) seen.see(entryId(source, itemId), false);
+    for (const { itemId } of records) seen.see(itemId, true);
     await take({ ...page, records });
     next = page.cursor;
   }
   if (next === null) {
     throw new ConnectorError({ code: 'invalid-answer', detail: `source ${source.sourceId} ended without a cursor` });
   }
-  return { snapshot: cursor === null, cursor: next, present, absent };
-}
-
-/** Entries of the log that are gone: after a snapshot all it did not name, after changes those named as gone. */
-async function leavers(
-  { tenantId, stores }: IngestContext,
-  sourceId: string,
-  end: ReadEnd,
-): Promise<readonly ItemId[]> {
-  if (!end.snapshot) {
-    const absent = [...end.absent];
-    const known = await stores.sources.hashes(tenantId, sourceId, absent);
-    return absent.filter((itemId) => (known.get(itemId) ?? '') !== '');
-  }
-  const gone: ItemId[] = [];
-  for await (const page of stores.sources.itemIds(tenantId, sourceId)) {
-    for (const itemId of page) if (!end.present.has(itemId)) gone.push(itemId);
-  }
-  return gone;
+  return { snapshot: cursor === null, cursor: next, seen };
 }
 
 function toIssue({ itemId, code, detail }: { itemId: ItemId | null; code: string; detail: string }): Issue {

@@ -130,6 +130,18 @@ test('I13: a list does not grow beyond its quota unseen', async () => {
   expect(await w.run({ approve: held })).toMatchObject({ state: 'done', totals: { created: 8 } });
 });
 
+test('I12, I13: more than is kept in memory is held, refused and approved as a few are', async () => {
+  const w = createRunWorld(1100, 0);
+  w.collection = { ...w.collection, guards: { ...w.collection.guards, maxItems: 5 } };
+  const held = await w.run();
+  expect(held).toMatchObject({ state: 'held', reason: 'too-many-items', totals: { listChangesHeld: 1100 } });
+  expect((await w.run()).heldHash).toBe(held.heldHash);
+  w.world.putPerson(person(1, { fields: { displayName: 'Somebody else' } }));
+  expect((await w.run()).heldHash).not.toBe(held.heldHash);
+  expect(await w.run({ approve: held })).toMatchObject({ state: 'done', totals: { listChangesHeld: 0 } });
+  expect(await w.stores.collections.head(tenantId, testCollection.collectionId)).toMatchObject({ itemCount: 1100 });
+});
+
 test('I14: a group that a filter names is read each time, and a run without it fails', async () => {
   const w = createRunWorld(6, 1);
   w.world.putGroup('sales', ['person-1', 'person-2']);
@@ -229,4 +241,50 @@ test('I15: photos asked for in another size are scaled anew, and no longer asked
     .folders()
     .flatMap((folder) => folder.contacts);
   expect(contacts.every(({ photo }) => photo === null)).toBe(true);
+});
+
+const photosOf = (w: RunWorld) =>
+  w.world
+    .mailbox('mailbox-1')
+    .folders()
+    .flatMap((folder) => folder.contacts)
+    .map(({ photo }) => photo)
+    .filter((photo) => photo !== null);
+
+test('I15: a photo that could not be put, or not taken away, is tried again by the next run', async () => {
+  const w = createRunWorld(1, 1);
+  w.sources = [{ ...galSource, photoPixels: 96 }];
+  const refuseOnce = () =>
+    w.world.faults.add({
+      operation: 'photo.write',
+      fault: { kind: 'fail', when: 'before', failure: { code: 'conflict', detail: '409' } },
+    });
+  w.world.putPhoto('person-1', Buffer.from('portrait'));
+  refuseOnce();
+  expect(await w.run()).toMatchObject({ totals: { created: 1, issues: 1 } });
+  expect(photosOf(w)).toEqual([]);
+  await w.run();
+  await w.run();
+  expect(photosOf(w)).toHaveLength(1);
+  w.world.putPhoto('person-1', null);
+  w.nowMs += 25 * 3_600_000;
+  refuseOnce();
+  expect(await w.run()).toMatchObject({ totals: { updated: 1, issues: 1 } });
+  expect(photosOf(w)).toHaveLength(1);
+  for (let n = 0; n < 2; n += 1) {
+    w.nowMs += 25 * 3_600_000;
+    await w.run();
+  }
+  expect(photosOf(w)).toEqual([]);
+});
+
+test('I15: a picture that was damaged on its way is asked for again the next day, though nothing changed', async () => {
+  const w = createRunWorld(1, 1);
+  w.sources = [{ ...galSource, photoPixels: 96 }];
+  w.world.putPhoto('person-1', Buffer.from('portrait'));
+  await w.run({}, {}, async () => null);
+  expect(photosOf(w)).toEqual([]);
+  w.nowMs += 25 * 3_600_000;
+  await w.run();
+  expect(photosOf(w)).toHaveLength(1);
 });

@@ -6,15 +6,16 @@ import type { HashedItem, Version } from '../sync/log.ts';
 import { mapRecord } from '../sync/mapping.ts';
 import {
   type AmbiguousMatch,
-  type Candidate,
-  groupRecords,
-  matchKeys,
+  createRecordGrouping,
+  type GroupedRecords,
   type RecordGroup,
-} from '../sync/merging/match.ts';
+} from '../sync/merging/group-records.ts';
+import { matchKeys } from '../sync/merging/match.ts';
 import { mergeRecords, type SourcedRecord } from '../sync/merging/merge.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { SourceDefinition } from './definition.ts';
+import { membersOfGroup } from './group-members.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { MailboxId } from './ports.ts';
 import type { Issue } from './stores.ts';
@@ -33,6 +34,16 @@ export type GroupMembers = ReadonlyMap<string, ReadonlySet<MailboxId>>;
 
 /** Where a merge has read to: the version of each source's log. */
 export type SourceVersions = Readonly<Record<string, Version>>;
+
+export async function sourceVersions({
+  tenantId,
+  sources,
+  stores,
+}: Pick<IngestContext, 'tenantId' | 'sources' | 'stores'>): Promise<SourceVersions> {
+  const versions: Record<string, Version> = {};
+  for (const { sourceId } of sources) versions[sourceId] = (await stores.sources.head(tenantId, sourceId)).version;
+  return versions;
+}
 
 /** Groups taken up at once. */
 const groupsPerPage = 500;
@@ -58,7 +69,7 @@ export async function readFilterGroups(context: IngestContext, signal: AbortSign
     if (directory === undefined || directory === null) {
       throw new ConnectorError({ code: 'not-found', detail: `no source has a directory to look for group ${groupId}` });
     }
-    groups.set(groupId, new Set((await Array.fromAsync(directory.groupMembers(groupId, signal))).flat()));
+    groups.set(groupId, await membersOfGroup(directory, groupId, signal));
   }
   return groups;
 }
@@ -84,35 +95,52 @@ export async function* listChanged(
   }
 }
 
-/** Items of all entries of several sources, the same person's merged into one. */
-export async function* listMerged(
-  context: IngestContext,
+/** Finds out which entries of the sources that are on the list are the same person. */
+export async function groupListed(
+  { tenantId, collection, sources, stores }: Pick<IngestContext, 'tenantId' | 'collection' | 'sources' | 'stores'>,
   versions: SourceVersions,
   isOnList: IsListed,
-): AsyncIterable<ListedPage> {
-  const { tenantId, collection, sources, stores } = context;
-  const toPage = await createMapper(context);
-  const candidates: Candidate[] = [];
+): Promise<GroupedRecords> {
+  const priority = sources.map(({ sourceId }) => sourceId);
+  const grouping = createRecordGrouping(priority, collection.match.by);
   for (const source of sources) {
     const { sourceId } = source;
     for await (const page of stores.sources.changes(tenantId, sourceId, 0, versions[sourceId] ?? 0)) {
       for (const { itemId, item } of page) {
         if (item === null || !isOnList(source, item)) continue;
         const keys = matchKeys(item, collection.match, collection.mapping.phones);
-        candidates.push({ sourceId, recordId: itemId, keys });
+        grouping.add({ sourceId, recordId: itemId, keys });
       }
     }
   }
-  const priority = sources.map(({ sourceId }) => sourceId);
-  const { groups, ambiguous } = groupRecords(candidates, priority, collection.match.by);
-  yield { items: [], unlisted: [], issues: ambiguous.map(toIssue) };
-  for (let start = 0; start < groups.length; start += groupsPerPage) {
-    const members = await membersOf(context, groups.slice(start, start + groupsPerPage));
+  return grouping.group();
+}
+
+/** Items of all entries of several sources, the same person's merged into one. */
+export async function* listMerged(
+  context: IngestContext,
+  { groups, ambiguous }: GroupedRecords,
+): AsyncIterable<ListedPage> {
+  const toPage = await createMapper(context);
+  for (const matches of inPages(ambiguous)) yield { items: [], unlisted: [], issues: matches.map(toIssue) };
+  for (const page of inPages(groups)) {
+    const members = await membersOf(context, page);
     yield {
-      ...toPage(members.map(([itemId, records]) => mergeRecords(itemId, records, collection.merge).record)),
+      ...toPage(members.map(([itemId, records]) => mergeRecords(itemId, records, context.collection.merge).record)),
       unlisted: [],
     };
   }
+}
+
+function* inPages<T>(all: Iterable<T>): Iterable<readonly T[]> {
+  let page: T[] = [];
+  for (const one of all) {
+    page.push(one);
+    if (page.length < groupsPerPage) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
 }
 
 /** The records of groups, in the order of their members. One that is gone by now is left out: the next merge sees it. */

@@ -134,8 +134,7 @@ async function planLists(
     },
   };
   for (const source of context.sources) {
-    const read = await ingestSource(ingest, source, 0, () => {}, signal);
-    if (read.heldBy !== null) held.note(read.heldBy, source.sourceId, read.held);
+    await ingestSource(ingest, source, 0, held, { onRecords: () => {}, onGone: async () => {} }, signal);
   }
   await ingestCollection(ingest, nothingApproved, held, signal);
   return { mappingIssues, heldBy: held.heldBy() };

@@ -100,7 +100,8 @@ async function refreshOne(
     return false;
   }
   const jpeg = answer.kind === 'none' ? null : await context.scalePhoto(answer.image, pixels);
-  const etag = answer.kind === 'none' ? null : inSize(pixels, answer.etag);
+  // Of a picture that cannot be read nothing is remembered: it may have been damaged on its way.
+  const etag = answer.kind === 'none' || jpeg === null ? null : inSize(pixels, answer.etag);
   const hash = jpeg === null ? null : createHmac('sha256', photoKey).update(jpeg).digest('base64url').slice(0, 22);
   await stores.photos.putPhoto(tenantId, sourceId, { itemId, etag, hash, checkedAt }, jpeg);
   if (hash === (person.photo ?? null)) return false;

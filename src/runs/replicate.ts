@@ -7,7 +7,6 @@ import type { FolderResult, FolderWork } from './folder-session.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
 import type { ApprovedCount } from './held-changes.ts';
 import { createImages } from './images.ts';
-import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
 import type { RecordedRun } from './record-run.ts';
 import { replicateFolder } from './replicate-folder.ts';
@@ -30,8 +29,6 @@ export interface ReplicateRequest extends RecordedRun {
   readonly head: Version;
   /** Deletes of strays in folders that a person approved. */
   readonly approved: ApprovedCount;
-  /** Addresses of the mailboxes of the audience. */
-  readonly addresses: ReadonlyMap<MailboxId, string>;
 }
 
 /**
@@ -43,7 +40,7 @@ export interface ReplicateRequest extends RecordedRun {
  */
 export async function replicate(
   context: RunContext,
-  { runId, tally, scope, head, approved, presentation, addresses, held }: ReplicateRequest,
+  { runId, tally, scope, head, approved, presentation, held }: ReplicateRequest,
   onProgress: OnProgress,
   stop: Stop,
 ): Promise<boolean> {
@@ -65,7 +62,7 @@ export async function replicate(
     collectionComplete: snapshotAt !== null,
     approved,
     held,
-    addressOf: (mailboxId) => addresses.get(mailboxId) ?? '',
+    addressOf: () => '',
   };
   const counts = await stores.replicas.countReplicas(tenantId, sync.syncId, head);
   const folders =
@@ -83,7 +80,7 @@ export async function replicate(
   const one = async (replica: Replica) => {
     if (scope === 'leaving' && replica.state !== 'leaving') return;
     try {
-      const result = await withNewFolderIfGone(context, work, replica, stop);
+      const result = await withNewFolderIfGone(context, await withAddress(context, work, replica), replica, stop);
       tally.created += result.created;
       tally.updated += result.updated;
       tally.deleted += result.deleted;
@@ -119,6 +116,17 @@ export async function replicate(
   );
   stop.cancel.throwIfAborted();
   return !cutShort;
+}
+
+/** An address tells whose card is whose: it is opened only where that matters. */
+async function withAddress(
+  { tenantId, sync, stores }: RunContext,
+  work: FolderWork,
+  { mailboxId, state }: Replica,
+): Promise<FolderWork> {
+  if (sync.ownCard === 'keep' || state === 'leaving') return work;
+  const address = (await stores.mailboxes.address(tenantId, sync.connectionId, mailboxId)) ?? '';
+  return { ...work, addressOf: () => address };
 }
 
 /** A folder that a person deleted is made anew, once. */

@@ -398,3 +398,13 @@ test('the plan says what the run then does, and writes nothing', async () => {
   const { totals } = await w.run();
   expect(totals).toMatchObject({ created: plan.creates, updated: plan.updates, deleted: plan.deletes });
 });
+
+test('a clock that is set back between runs does not bring back what a run before was told', async () => {
+  const w = createRunWorld(2, 2);
+  w.sync = { ...w.sync, placement: { kind: 'default-folder', category: 'Company' } };
+  await w.run();
+  w.sync = { ...w.sync, placement: testSync.placement };
+  w.nowMs -= 3_600_000;
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { deleted: 4, created: 4 } });
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { deleted: 0, created: 0 } });
+});

@@ -1,4 +1,5 @@
-import { markLeaving, refreshAudience } from './audience.ts';
+import type { ItemId } from '../sync/items.ts';
+import { markLeaving, refreshAudience, refreshMailboxes } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
 import { ingestCollection } from './ingest-collection.ts';
 import { ingestSource } from './ingest-source.ts';
@@ -6,6 +7,7 @@ import type { OnProgress } from './progress.ts';
 import { noTotals, type RecordedRun, recordRun } from './record-run.ts';
 import { refreshPhotos } from './refresh-photos.ts';
 import { replicate } from './replicate.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { Run, RunTotals } from './stores.ts';
 
 export interface RunRequest {
@@ -30,12 +32,16 @@ export function runSync(context: RunContext, request: RunRequest, onProgress: On
     // A read that is cut changes nothing and begins anew, so draining need not wait for a large directory.
     const reading = AbortSignal.any([stop.drain, stop.cancel]);
     const approved = request.approve?.totals ?? noTotals;
-    const head = await readLists(context, run, approved, onProgress, reading);
-    const { addresses, leaversHeld } = await refreshAudience(context, approved.leaversHeld, held, reading);
+    const [head] = await sideBySide(
+      reading,
+      (signal) => readLists(context, run, approved, onProgress, signal),
+      (signal) => refreshMailboxes(context, signal),
+    );
+    const { mailboxes, leaversHeld } = await refreshAudience(context, approved.leaversHeld, held, reading);
     tally.leaversHeld += leaversHeld;
-    onProgress({ kind: 'audience', mailboxes: addresses.size });
+    onProgress({ kind: 'audience', mailboxes });
     const strays = approved.deletesHeld - approved.listDeletesHeld;
-    return replicate(context, { ...run, scope: 'all', head, approved: strays, addresses }, onProgress, stop);
+    return replicate(context, { ...run, scope: 'all', head, approved: strays }, onProgress, stop);
   });
 }
 
@@ -48,8 +54,8 @@ async function leaveOldPlace(
 ): Promise<boolean> {
   const { replicas } = context.stores;
   const { tenantId, sync } = context;
-  await markLeaving(context, (await Array.fromAsync(replicas.replicas(tenantId, sync.syncId))).flat());
-  const nowhere = { head: 0, approved: 0, addresses: new Map() };
+  for await (const page of replicas.replicas(tenantId, sync.syncId)) await markLeaving(context, page);
+  const nowhere = { head: 0, approved: 0 };
   const complete = await replicate(context, { ...run, scope: 'leaving', ...nowhere }, onProgress, stop);
   if (complete) run.noteMoved();
   return complete;
@@ -75,14 +81,15 @@ async function readLists(
   let snapshot = false;
   for (const source of context.sources) {
     const before = records;
-    const onRecords = (read: number) => onProgress({ kind: 'reading', records: before + read });
-    const read = await ingestSource(ingest, source, approved.listDeletesHeld, onRecords, signal);
-    if (read.heldBy !== null) held.note(read.heldBy, `source ${source.sourceId}`, read.held);
-    tally.deletesHeld += read.held.length;
-    tally.listDeletesHeld += read.held.length;
+    const listener = {
+      onRecords: (read: number) => onProgress({ kind: 'reading', records: before + read }),
+      onGone: (itemIds: readonly ItemId[]) => stores.photos.removePhotos(tenantId, source.sourceId, itemIds),
+    };
+    const read = await ingestSource(ingest, source, approved.listDeletesHeld, held, listener, signal);
+    tally.deletesHeld += read.held;
+    tally.listDeletesHeld += read.held;
     records += read.records;
     snapshot ||= read.snapshot;
-    if (read.gone.length > 0) await stores.photos.removePhotos(tenantId, source.sourceId, read.gone);
     await refreshPhotos(context, source, signal);
   }
   const approvedList = { deletes: approved.listDeletesHeld, changes: approved.listChangesHeld };

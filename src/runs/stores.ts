@@ -119,8 +119,12 @@ export interface MailboxStore {
   removeMailboxes(tenantId: TenantId, connectionId: string, mailboxIds: readonly MailboxId[]): Promise<void>;
   /** After a complete read; null forgets the cursor. */
   saveCursor(tenantId: TenantId, connectionId: string, cursor: Cursor | null): Promise<void>;
-  /** All known mailboxes by mailbox id, in pages. */
+  /** All known mailboxes by mailbox id (by code point), in pages. */
   mailboxes(tenantId: TenantId, connectionId: string): AsyncIterable<readonly Mailbox[]>;
+  /** As `mailboxes`, without their addresses, so that none has to be opened. */
+  mailboxIds(tenantId: TenantId, connectionId: string): AsyncIterable<readonly Omit<Mailbox, 'address'>[]>;
+  /** The address of one; null: it is not known. */
+  address(tenantId: TenantId, connectionId: string, mailboxId: MailboxId): Promise<string | null>;
 }
 
 /**
@@ -157,12 +161,15 @@ export interface ReplicaStore {
   /** Adds replicas in state `unknown` at version 0; those that exist stay as they are. */
   addReplicas(tenantId: TenantId, syncId: string, mailboxIds: readonly MailboxId[]): Promise<void>;
   replica(tenantId: TenantId, syncId: string, mailboxId: MailboxId): Promise<Replica | null>;
-  /** All replicas of a sync by mailbox id, in pages. */
+  /** All replicas of a sync by mailbox id (by code point), in pages. */
   replicas(tenantId: TenantId, syncId: string): AsyncIterable<readonly Replica[]>;
   /**
-   * Replicas that need work, by mailbox id, in pages: not `ready`, behind `version`, or due for a look (`lookAt <= now`).
-   * Unavailable ones only when `lookAgainAt <= now`, leaving ones unless `lookAgainAt > now`. A replica that changes while the pages are read may or may not be
-   * seen again.
+   * Replicas that need work, in pages, each at most once: not `ready`, behind `version`, or due for a look (`lookAt <= now`).
+   * Unavailable ones only when `lookAgainAt <= now`, leaving ones unless `lookAgainAt > now`.
+   *
+   * Small work comes before large: first those that are `ready` and behind, and only need changes; then those that are
+   * `ready` and due for a look; then all others. Of equal ones by mailbox id. A replica that needs no work any more when
+   * its page is read is left out.
    */
   replicasBehind(tenantId: TenantId, syncId: string, version: Version, now: string): AsyncIterable<readonly Replica[]>;
   /** How many replicas are in each state, and how many are `ready` and not behind `version`. */

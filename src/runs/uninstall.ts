@@ -31,12 +31,9 @@ export function uninstall(
     const leaving = known.filter((replica) => mailboxIds === null || chosen.has(replica.mailboxId));
     await markLeaving(context, leaving);
     onProgress({ kind: 'audience', mailboxes: leaving.length });
-    return replicate(
-      context,
-      { ...run, scope: 'leaving', head: 0, approved: 0, addresses: new Map() },
-      onProgress,
-      stop,
-    );
+    const complete = await replicate(context, { ...run, scope: 'leaving', head: 0, approved: 0 }, onProgress, stop);
+    if (complete && mailboxIds === null) run.noteMoved();
+    return complete;
   });
 }
 

@@ -25,7 +25,7 @@ const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const rule = (columns: number) => `|${'---|'.repeat(columns)}`;
 
 test('every row of a decision table has a test with its id, and every such test a row', () => {
-  const tests = ['./', './filter/', './merging/', '../runs/']
+  const tests = ['./', './filter/', './merging/', '../runs/', '../stores/sqlite/']
     .flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).map((file) => folder + file))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => read(file))

@@ -89,7 +89,8 @@ export interface ReadStamps {
  * - Of several items with one item id, the one with the smallest `mailItemId` (by code unit) is kept.
  *
  * @param before Links as they were. What stamps cannot tell is taken from them: what the person dismissed and is still
- *   not there; and of an item that is there with the same hash, its photo, and its `changeKey` if that is still the same.
+ *   not there; of an item that is there, that it had a photo; and if the hash is the same, which one, and its `changeKey` if
+ *   that is still the same.
  * @see docs/sync-model.md#audit, rows A1-A4, A6-A8
  */
 export function readStamps(stamped: readonly StampedItem[], before: Iterable<Link> = []): ReadStamps {
@@ -110,8 +111,10 @@ export function readStamps(stamped: readonly StampedItem[], before: Iterable<Lin
 
 function linkOf({ itemId, mailItemId, contentHash, changeKey }: StampedItem, former: Link | undefined): Link {
   const link = { itemId, mailItemId, writtenHash: contentHash };
-  if (former?.mailItemId !== mailItemId || former.writtenHash !== contentHash) return link;
+  if (former?.mailItemId !== mailItemId) return link;
   const { photo } = former;
+  // Of another content there may be another photo, or none: an empty hash is no photo's, so it is written again.
+  if (former.writtenHash !== contentHash) return photo === undefined ? link : { ...link, photo: '' };
   return {
     ...link,
     ...(changeKey === undefined || changeKey !== former.changeKey ? {} : { changeKey }),

@@ -1,3 +1,4 @@
+import type { Mailbox } from '../../runs/ports.ts';
 import type { MailboxStore } from '../../runs/stores.ts';
 import { byText, pages } from './pages.ts';
 import { type DirectoryRows, getOrAdd, type Rows } from './tenant-rows.ts';
@@ -12,6 +13,11 @@ export function createMailboxStore(rows: Rows, now: () => string, pageSize: numb
     }));
     directory.writtenAt = now();
     return directory;
+  }
+
+  function sorted(tenantId: string, connectionId: string): Mailbox[] {
+    const mailboxes = [...(rows(tenantId).directories.get(connectionId)?.mailboxes.values() ?? [])];
+    return mailboxes.sort(byText(({ mailboxId }) => mailboxId));
   }
 
   return {
@@ -30,8 +36,14 @@ export function createMailboxStore(rows: Rows, now: () => string, pageSize: numb
       touch(tenantId, connectionId).cursor = cursor;
     },
     async *mailboxes(tenantId, connectionId) {
-      const mailboxes = [...(rows(tenantId).directories.get(connectionId)?.mailboxes.values() ?? [])];
-      yield* pages(mailboxes.sort(byText(({ mailboxId }) => mailboxId)), pageSize);
+      yield* pages(sorted(tenantId, connectionId), pageSize);
+    },
+    async *mailboxIds(tenantId, connectionId) {
+      const ids = sorted(tenantId, connectionId).map(({ mailboxId, excluded }) => ({ mailboxId, excluded }));
+      yield* pages(ids, pageSize);
+    },
+    async address(tenantId, connectionId, mailboxId) {
+      return rows(tenantId).directories.get(connectionId)?.mailboxes.get(mailboxId)?.address ?? null;
     },
   };
 }

@@ -31,8 +31,13 @@ export function createReplicaStore(rows: Rows, now: () => string, pageSize: numb
       yield* pages(replicasOf(tenantId, syncId), pageSize);
     },
     async *replicasBehind(tenantId, syncId, version, at) {
-      const behind = replicasOf(tenantId, syncId).filter((replica) => needsWork(replica, version, at));
-      yield* pages(behind, pageSize);
+      const all = replicasOf(tenantId, syncId).filter((replica) => needsWork(replica, version, at));
+      const inOrder = all.sort((one, other) => sizeOfWork(one, version) - sizeOfWork(other, version));
+      for await (const page of pages(inOrder, pageSize)) {
+        const current = page.flatMap(({ mailboxId }) => find(tenantId, syncId, mailboxId)?.replica ?? []);
+        const behind = current.filter((replica) => needsWork(replica, version, at));
+        if (behind.length > 0) yield behind;
+      }
     },
     async countReplicas(tenantId, syncId, version) {
       const counts = { unknown: 0, ready: 0, writing: 0, unavailable: 0, leaving: 0, atHead: 0 };
@@ -95,6 +100,12 @@ export function newReplica(syncId: string, mailboxId: MailboxId): Replica {
     driftCursor: null,
     lookAt: null,
   };
+}
+
+/** Changes are less than a look, and a look less than what needs one before anything else is known. */
+function sizeOfWork({ state, version }: Replica, head: number): number {
+  if (state !== 'ready') return 2;
+  return version < head ? 0 : 1;
 }
 
 function needsWork({ state, version, lookAgainAt, lookAt }: Replica, head: number, at: string): boolean {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MailboxId } from '../../runs/ports.ts';
 import type { MailboxStore } from '../../runs/stores.ts';
 import type { Vault } from '../../tenants/ports.ts';
-import { listed, param, type SqliteDatabase } from './database.ts';
+import { listed, param, type SqliteDatabase, type Values } from './database.ts';
 import { openText, type Place, sealText } from './sealed-text.ts';
 
 const cursorRow = z.object({ cursorSealed: z.instanceof(Uint8Array).nullable() });
@@ -24,6 +24,19 @@ export function createMailboxStore(
   /** Notes that the directory is written now, making it on first use. */
   function touch(tenantId: string, connectionId: string): void {
     statements.touchDirectory({ tenantId, connectionId, writtenAt: now() });
+  }
+
+  function* pagesOf<Row extends { readonly mailboxId: MailboxId }>(
+    read: (values: Values) => readonly Row[],
+    tenantId: string,
+    connectionId: string,
+  ): Iterable<readonly Row[]> {
+    let after: MailboxId | null = '';
+    while (after !== null) {
+      const page = read({ tenantId, connectionId, after });
+      if (page.length > 0) yield page;
+      after = page.length < pageSize ? null : (page.at(-1)?.mailboxId ?? null);
+    }
   }
 
   return {
@@ -57,19 +70,22 @@ export function createMailboxStore(
       });
     },
     async *mailboxes(tenantId, connectionId) {
-      let after: MailboxId | null = '';
-      while (after !== null) {
-        const page = statements.mailboxes({ tenantId, connectionId, after });
-        if (page.length > 0) {
-          const tenantVault = await vault.forTenant(tenantId);
-          yield page.map(({ addressSealed, mailboxId, excluded }) => ({
-            mailboxId,
-            address: openText(tenantVault, addressPlace(connectionId, mailboxId), addressSealed),
-            excluded,
-          }));
-        }
-        after = page.length < pageSize ? null : (page.at(-1)?.mailboxId ?? null);
+      for (const page of pagesOf(statements.mailboxes, tenantId, connectionId)) {
+        const tenantVault = await vault.forTenant(tenantId);
+        yield page.map(({ addressSealed, mailboxId, excluded }) => ({
+          mailboxId,
+          address: openText(tenantVault, addressPlace(connectionId, mailboxId), addressSealed),
+          excluded,
+        }));
       }
+    },
+    async *mailboxIds(tenantId, connectionId) {
+      yield* pagesOf(statements.mailboxIds, tenantId, connectionId);
+    },
+    async address(tenantId, connectionId, mailboxId) {
+      const [row] = statements.address({ tenantId, connectionId, mailboxId });
+      if (!row) return null;
+      return openText(await vault.forTenant(tenantId), addressPlace(connectionId, mailboxId), row.addressSealed);
     },
   };
 }
@@ -83,6 +99,12 @@ function prepareMailboxes(database: SqliteDatabase, pageSize: number) {
     .where('tenant_id', '=', tenantId)
     .where('connection_id', '=', connectionId);
   const directoryKey = directory.select('directory_key');
+  const page = query
+    .selectFrom('mailboxes')
+    .where('directory_key', '=', directoryKey)
+    .where('mailbox_id', '>', param<string>('after'))
+    .orderBy('mailbox_id')
+    .limit(pageSize);
 
   return {
     cursor: database.rows(directory.select('cursor_sealed as cursorSealed'), cursorRow),
@@ -126,14 +148,20 @@ function prepareMailboxes(database: SqliteDatabase, pageSize: number) {
         .where('mailbox_id', 'in', listed('mailboxIds')),
     ),
     mailboxes: database.rows(
+      page.select(['mailbox_id as mailboxId', 'address_sealed as addressSealed', 'excluded']),
+      mailboxRow,
+    ),
+    mailboxIds: database.rows(
+      page.select(['mailbox_id as mailboxId', 'excluded']),
+      mailboxRow.omit({ addressSealed: true }),
+    ),
+    address: database.rows(
       query
         .selectFrom('mailboxes')
-        .select(['mailbox_id as mailboxId', 'address_sealed as addressSealed', 'excluded'])
+        .select('address_sealed as addressSealed')
         .where('directory_key', '=', directoryKey)
-        .where('mailbox_id', '>', param<string>('after'))
-        .orderBy('mailbox_id')
-        .limit(pageSize),
-      mailboxRow,
+        .where('mailbox_id', '=', param<string>('mailboxId')),
+      mailboxRow.pick({ addressSealed: true }),
     ),
   };
 }

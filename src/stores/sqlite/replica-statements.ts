@@ -82,12 +82,13 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     .where('state', '=', 'leaving')
     .where((row) => row.or([row('look_again_at', 'is', null), row('look_again_at', '<=', param<string>('at'))]));
   const keyed = ['replica_key as replicaKey', 'mailbox_id as mailboxId'] as const;
+  // Small work first: changes, then looks, then what has to be looked at before anything else.
   const behind = started
-    .select(keyed)
-    .unionAll(late.select(keyed))
-    .unionAll(lookDue.select(keyed))
-    .unionAll(due.select(keyed))
-    .unionAll(leaving.select(keyed));
+    .select([...keyed, sql.lit(2).as('size')])
+    .unionAll(late.select([...keyed, sql.lit(0).as('size')]))
+    .unionAll(lookDue.select([...keyed, sql.lit(1).as('size')]))
+    .unionAll(due.select([...keyed, sql.lit(2).as('size')]))
+    .unionAll(leaving.select([...keyed, sql.lit(2).as('size')]));
 
   return {
     add: database.change(
@@ -114,12 +115,15 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
       replicas.where('mailbox_id', '>', param<string>('after')).orderBy('mailbox_id').limit(pageSize),
       replicaRow,
     ),
-    keysBehind: database.rows(query.selectFrom(behind.as('behind')).select('replicaKey').orderBy('mailboxId'), keyRow),
-    /** Of the given ones, those that still need work. The plus keeps SQLite from a search by tenant and sync. */
+    keysBehind: database.rows(
+      query.selectFrom(behind.as('behind')).select('replicaKey').orderBy('size').orderBy('mailboxId'),
+      keyRow,
+    ),
+    /** Of the given ones, those that still need work, in any order. The plus keeps SQLite from a search by tenant and sync. */
     behindOf: database.rows(
       query
         .selectFrom('replicas')
-        .select(columns)
+        .select([...columns, 'replica_key as replicaKey'])
         .where('replica_key', 'in', listed<number>('replicaKeys'))
         .where(sql`+tenant_id`, '=', param('tenantId'))
         .where(sql`+sync_id`, '=', param('syncId'))
@@ -131,9 +135,8 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
             row('state', 'in', ['unavailable', 'leaving']).and('look_again_at', '<=', param<string>('at')),
             row('state', '=', 'leaving').and('look_again_at', 'is', null),
           ]),
-        )
-        .orderBy('mailbox_id'),
-      replicaRow,
+        ),
+      replicaRow.extend(keyRow.shape),
     ),
     count: database.rows(
       replicasOfSync

@@ -42,8 +42,10 @@ export function createReplicaStore(
       // All keys first: to find each page anew, in the order of mailboxes, would read all that is behind for each page.
       const keys = statements.keysBehind({ tenantId, syncId, version, at }).map(({ replicaKey }) => replicaKey);
       for (let start = 0; start < keys.length; start += pageSize) {
-        const replicaKeys = JSON.stringify(keys.slice(start, start + pageSize));
-        const page = statements.behindOf({ tenantId, syncId, version, at, replicaKeys });
+        const asked = keys.slice(start, start + pageSize);
+        const rows = statements.behindOf({ tenantId, syncId, version, at, replicaKeys: JSON.stringify(asked) });
+        const byKey = new Map(rows.map(({ replicaKey, ...row }) => [replicaKey, row]));
+        const page = asked.flatMap((key) => byKey.get(key) ?? []);
         if (page.length > 0) yield await open(tenantId, page);
       }
     },

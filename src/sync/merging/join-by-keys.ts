@@ -1,102 +1,55 @@
-/** Places of groups in a list, ascending. */
-export type Places = readonly number[];
+import { createJoinedSets, type JoinedSets } from './joined-sets.ts';
 
-export interface JoinedPlaces {
-  /** Every place in exactly one. */
-  readonly sets: readonly Places[];
-  /** What shares keys but was not joined, each once, by places. */
-  readonly ambiguous: readonly Places[];
-}
+/** Places, ascending, each once. */
+export type Places = Int32Array;
 
 /**
  * Joins groups that share a key, all at once, so that no order decides. A key that would bring two records of one
  * source together joins nothing; where only a chain of keys would, nothing of the chain is joined.
  *
- * @param size How many groups there are: their places are 0 to `size - 1`.
+ * @param groups What is joined already; it is joined further.
+ * @param size How many places there are.
+ * @param holders For each key the places that have it.
+ * @param repeatsSource Would groups, by their roots, bring two records of one source together?
+ * @returns What shares keys but was not joined, each once: the places of the groups as they were before.
  * @see docs/sync-model.md#combining, rows C7-C8
  */
 export function joinByKeys(
+  groups: JoinedSets,
   size: number,
-  keysOf: (place: number) => readonly string[],
-  sourcesOf: (place: number) => readonly string[],
-): JoinedPlaces {
-  const ambiguous = new Map<string, Places>();
-  const isAmbiguous = (places: Places): boolean => {
-    if (!repeatsSource(places, sourcesOf)) return false;
-    ambiguous.set(places.join(), places);
-    return true;
-  };
-  const joins = createJoins(size);
-  for (const holders of holdersOfSharedKeys(size, keysOf)) {
-    if (!isAmbiguous(holders)) joins.join(holders);
+  holders: Iterable<Int32Array>,
+  repeatsSource: (roots: Places) => boolean,
+): readonly Places[] {
+  const ambiguous: Places[] = [];
+  const chains = createJoinedSets(size);
+  for (const places of holders) {
+    const roots = distinct(places.map(groups.rootOf));
+    if (roots.length < 2) continue;
+    if (repeatsSource(roots)) ambiguous.push(roots);
+    else for (const root of roots) chains.join(roots[0] ?? root, root);
   }
-  const sets = joins
-    .sets()
-    .flatMap((set) => (set.length > 1 && isAmbiguous(set) ? set.map((place) => [place]) : [set]));
-  return { sets, ambiguous: [...ambiguous.values()].sort(comparePlaces) };
-}
-
-/** For each key that several groups have, their places. */
-function holdersOfSharedKeys(size: number, keysOf: (place: number) => readonly string[]): Iterable<Places> {
-  const first = new Map<string, number>();
-  // Most keys are held once: only the others get a list.
-  const shared = new Map<string, number[]>();
+  const joined: Places[] = [];
   for (let place = 0; place < size; place += 1) {
-    for (const key of keysOf(place)) {
-      const holder = first.get(key);
-      if (holder === undefined) first.set(key, place);
-      else if (holder !== place) {
-        const holders = shared.get(key);
-        if (holders === undefined) shared.set(key, [holder, place]);
-        else if (holders.at(-1) !== place) holders.push(place);
-      }
-    }
+    if (chains.isAlone(place) || chains.rootOf(place) !== place) continue;
+    const chain = distinct(Int32Array.from(chains.membersOf(place)));
+    (repeatsSource(chain) ? ambiguous : joined).push(chain);
   }
-  return shared.values();
+  const members = withoutRepeats(ambiguous).map((roots) =>
+    distinct(Int32Array.from([...roots].flatMap((root) => [...groups.membersOf(root)]))),
+  );
+  for (const chain of joined) for (const root of chain) groups.join(chain[0] ?? root, root);
+  return members;
 }
 
-function repeatsSource(places: Places, sourcesOf: (place: number) => readonly string[]): boolean {
-  const seen = new Set<string>();
-  for (const place of places) {
-    for (const sourceId of sourcesOf(place)) {
-      if (seen.has(sourceId)) return true;
-      seen.add(sourceId);
-    }
-  }
-  return false;
+function distinct(places: Int32Array): Places {
+  return places.sort().filter((place, index, sorted) => place !== sorted[index - 1]);
 }
 
-/** Sets of places that are joined step by step (union-find); the root of a set is its smallest place. */
-function createJoins(size: number) {
-  const parents = Int32Array.from({ length: size }, (_, place) => place);
-  const rootOf = (place: number): number => {
-    let current = place;
-    for (;;) {
-      const parent = parents[current] ?? current;
-      if (parent === current) return current;
-      const above = parents[parent] ?? parent;
-      parents[current] = above;
-      current = above;
-    }
-  };
-  const join = (places: Places): void => {
-    const [first = 0] = places;
-    for (const place of places) {
-      const [a, b] = [rootOf(first), rootOf(place)];
-      parents[Math.max(a, b)] = Math.min(a, b);
-    }
-  };
-  const sets = (): readonly Places[] => {
-    const byRoot = new Map<number, number[]>();
-    for (let place = 0; place < size; place += 1) {
-      const root = rootOf(place);
-      const set = byRoot.get(root);
-      if (set === undefined) byRoot.set(root, [place]);
-      else set.push(place);
-    }
-    return [...byRoot.values()];
-  };
-  return { join, sets };
+function withoutRepeats(lists: Places[]): readonly Places[] {
+  return lists.sort(comparePlaces).filter((places, index, sorted) => {
+    const former = sorted[index - 1];
+    return former === undefined || comparePlaces(former, places) !== 0;
+  });
 }
 
 function comparePlaces(a: Places, b: Places): number {

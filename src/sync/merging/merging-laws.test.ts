@@ -12,7 +12,9 @@ import type { ContactFields } from '../items.ts';
 import { defaultMapping, type FieldRule, type Mapping, mapRecord } from '../mapping.ts';
 import { normalizeFields } from '../normalize.ts';
 import type { SourceRecord } from '../source-record.ts';
-import { type Candidate, defaultMatchRules, groupRecords, type MatchBy, matchKeys } from './match.ts';
+import { groupRecords } from './group-records.test-fixture.ts';
+import type { Candidate } from './group-records.ts';
+import { defaultMatchRules, type MatchBy, matchKeys } from './match.ts';
 import { type FieldMerge, type MergeRules, mergeRecords, type SourcedRecord } from './merge.ts';
 import { explainItem } from './provenance.ts';
 

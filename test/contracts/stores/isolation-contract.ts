@@ -75,6 +75,8 @@ const calls: CallsByMethod = {
     saveCursor: ({ mailboxes }, tenantId) => mailboxes.saveCursor(tenantId, 'x', 'cursor'),
     cursor: ({ mailboxes }, tenantId) => mailboxes.cursor(tenantId, 'x'),
     mailboxes: ({ mailboxes }, tenantId) => collect(mailboxes.mailboxes(tenantId, 'x')),
+    mailboxIds: ({ mailboxes }, tenantId) => collect(mailboxes.mailboxIds(tenantId, 'x')),
+    address: ({ mailboxes }, tenantId) => mailboxes.address(tenantId, 'x', 'm'),
     removeMailboxes: ({ mailboxes }, tenantId) => mailboxes.removeMailboxes(tenantId, 'x', ['m']),
   },
   replicas: {

@@ -19,6 +19,28 @@ export function mailboxStoreContract(name: string, open: OpenStores): void {
       expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual(all);
     });
 
+    test('ids come in the same order, that of code points, without addresses', async () => {
+      const { mailboxes } = await open();
+      const ids = ['B', 'a', 'aa', 'ä', '\uffff', '\u{10000}'];
+      await mailboxes.putMailboxes(
+        tenant,
+        'x',
+        ids.toReversed().map((id) => sampleMailbox(id, { excluded: 'guest' })),
+      );
+      expect(await collect(mailboxes.mailboxIds(tenant, 'x'))).toEqual(
+        ids.map((mailboxId) => ({ mailboxId, excluded: 'guest' })),
+      );
+      expect((await collect(mailboxes.mailboxes(tenant, 'x'))).map(({ mailboxId }) => mailboxId)).toEqual(ids);
+    });
+
+    test('the address of one mailbox is found, and none of one that is not there', async () => {
+      const { mailboxes } = await open();
+      await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a', { address: 'a@contoso.example' })]);
+      expect(await mailboxes.address(tenant, 'x', 'a')).toBe('a@contoso.example');
+      expect(await mailboxes.address(tenant, 'x', 'A')).toBeNull();
+      expect(await mailboxes.address(tenant, 'y', 'a')).toBeNull();
+    });
+
     test.each([null, 'guest', 'disabled', 'no-exchange-licence', 'no-address'] as const)(
       'exclusion %s is kept',
       async (excluded) => {

@@ -79,6 +79,12 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
       expect(await behind(stores, 1)).toEqual(ids.toSorted());
     });
 
+    test('they come in the order of mailboxes, that of code points', async () => {
+      const ids = ['B', 'a', 'aa', 'ä', '\uffff', '\u{10000}'];
+      const { replicas } = await openWith(...ids.toReversed().map((id) => sampleReplica(id)));
+      expect((await collect(replicas.replicas(tenant, 'sync-1'))).map(({ mailboxId }) => mailboxId)).toEqual(ids);
+    });
+
     test('what needs work: everything unknown, in the middle of writing, or behind', async () => {
       const stores = await openWith(
         sampleReplica('at-head', { state: 'ready', version: 5 }),
@@ -91,6 +97,32 @@ export function replicaStoreContract(name: string, open: OpenStores): void {
       expect(await collect(stores.replicas.replicasBehind(tenant, 'sync-1', 5, now))).toContainEqual(
         sampleReplica('behind', { state: 'ready', version: 4 }),
       );
+    });
+
+    test('small work comes before large: changes, then looks, then what has to be looked at first', async () => {
+      const stores = await openWith(
+        sampleReplica('a', { state: 'unknown' }),
+        sampleReplica('b', { state: 'ready', version: 5, lookAt: now }),
+        sampleReplica('c', { state: 'writing', version: 4 }),
+        sampleReplica('d', { state: 'ready', version: 4 }),
+        sampleReplica('e', { state: 'unavailable', lookAgainAt: now }),
+        sampleReplica('f', { state: 'leaving' }),
+        sampleReplica('g', { state: 'ready', version: 3, lookAt: now }),
+        sampleReplica('h', { state: 'ready', version: 6, lookAt: now }),
+        sampleReplica('i', { state: 'ready', version: 4 }),
+      );
+      expect(await behind(stores, 5)).toEqual(['d', 'g', 'i', 'b', 'h', 'a', 'c', 'e', 'f']);
+    });
+
+    test('what needs other work than before when its page is read comes once, as it is then', async () => {
+      const ids = ['a', 'b', 'c', 'd', 'e'];
+      const stores = await openWith(...ids.map((id) => sampleReplica(id, { state: 'ready', version: 1 })));
+      const seen: string[] = [];
+      for await (const page of stores.replicas.replicasBehind(tenant, 'sync-1', 2, now)) {
+        for (const replica of page) seen.push(`${replica.mailboxId} ${replica.state}`);
+        for (const id of ids) await stores.replicas.saveReplica(tenant, sampleReplica(id, { state: 'writing' }));
+      }
+      expect(seen).toEqual(['a ready', 'b ready', 'c ready', 'd writing', 'e writing']);
     });
 
     test('what is unavailable needs work when it is time to look again', async () => {
