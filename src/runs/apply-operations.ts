@@ -117,13 +117,13 @@ interface Written {
 
 const lostAnswer: Failure = { code: 'unknown-outcome', detail: 'the answer was lost' };
 
-/** Without its photo an item is not what it should be: then the link has an empty hash, so that it is written again. */
+/** Where its photo failed, an item is not what it should be: empty hashes are no item's, so both are written again. */
 function linkOf(
   { itemId, contentHash, item }: CreateOperation | UpdateOperation,
   mailItemId: string,
   { changeKey, photo }: Written,
 ): Link {
-  const link = { itemId, mailItemId, writtenHash: photo === undefined ? contentHash : '' };
-  const withState = changeKey === undefined ? link : { ...link, changeKey };
-  return photo === undefined && item.photo !== undefined ? { ...withState, photo: item.photo } : withState;
+  const link = { itemId, mailItemId, ...(changeKey === undefined ? {} : { changeKey }) };
+  if (photo !== undefined) return { ...link, writtenHash: '', photo: '' };
+  return { ...link, writtenHash: contentHash, ...(item.photo === undefined ? {} : { photo: item.photo }) };
 }

@@ -65,6 +65,8 @@ export interface FolderSession {
   note(code: string, detail: string): void;
   /** True once something failed that a later run may do. */
   hasFailed(): boolean;
+  /** True once something failed that may have happened all the same: then only the mailbox knows what it holds. */
+  isUncertain(): boolean;
   /** Writes links and the replica's row: what is certain of it now. */
   settle(change: Partial<Replica>): Promise<void>;
   result(complete: boolean): FolderResult;
@@ -93,6 +95,7 @@ export function createFolderSession(
   let opened: { readonly folderId: FolderId; readonly folder: TargetFolder } | null = null;
   let writing = false;
   let failed = false;
+  let uncertain = false;
 
   const targetFolder = (folder: OpenFolder): TargetFolder => {
     if (opened?.folderId !== folder.folderId)
@@ -121,15 +124,19 @@ export function createFolderSession(
         for (const { operation, failure } of applied.failures) {
           issues.push({ mailboxId, itemId: operation.itemId, code: failure.code, detail: failure.detail });
           failed ||= !isFinal(failure);
+          uncertain ||= mayHaveHappened(failure);
         }
       }
       return true;
     },
     note: (code, detail) => issues.push({ mailboxId, itemId: null, code, detail }),
     hasFailed: () => failed,
+    isUncertain: () => uncertain,
     async settle(change) {
       await links.flush();
       await save(change);
+      // What is applied after this says so again before it begins.
+      writing = false;
     },
     result: (complete) => ({ ...counts, issues, complete }),
   };
@@ -137,3 +144,6 @@ export function createFolderSession(
 
 /** An item that the service will never take as it is: trying again before it changes is useless. */
 const isFinal = (failure: Failure): boolean => failure.code === 'invalid-item';
+
+const mayHaveHappened = ({ code }: Failure): boolean =>
+  code === 'unknown-outcome' || code === 'unavailable' || code === 'invalid-answer';

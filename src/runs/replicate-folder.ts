@@ -11,6 +11,7 @@ import { nextLookAt } from './look-at.ts';
 import { lookForDrift } from './look-for-drift.ts';
 import type { OpenFolder } from './ports.ts';
 import type { Replica } from './stores.ts';
+import { leaveOtherPlace } from './take-out.ts';
 
 /**
  * Brings one replica to the collection's head: by its changes if links and version are known to hold, else by
@@ -29,10 +30,10 @@ export async function replicateFolder(
   const { connector, sync } = context;
   const { mailboxId, syncId } = replica;
   const session = createFolderSession(context, work, replica, stop);
+  const isDue = replica.lookAt !== null && replica.lookAt <= context.now();
   if (replica.state === 'ready' && replica.folderId !== null) {
     const folder = session.open(replica.folderId);
     const followed = await follow(context, work, replica, session, folder, replica.version, stored(context, replica));
-    const isDue = replica.lookAt !== null && replica.lookAt <= context.now();
     if (!followed.complete || !isDue) return followed;
     return lookForDrift(context, work, replica, session, folder, stop);
   }
@@ -41,9 +42,20 @@ export async function replicateFolder(
     stop.cancel,
   );
   const folder = session.open(found.folderId);
-  if (!found.created) return lookAndRepair(context, work, replica, session, folder, stop);
+  // It was elsewhere before: in a folder that the person deleted, or where the sync wrote until its placement changed.
+  const hasMoved = replica.folderId !== null && replica.folderId !== found.folderId;
+  if (hasMoved && !(await leaveOtherPlace(context, session, replica, stop))) {
+    await session.settle({ state: 'unknown' });
+    return session.result(false);
+  }
+  if (!found.created) {
+    const repaired = await lookAndRepair(context, work, replica, session, folder, stop);
+    if (!repaired.complete || !isDue) return repaired;
+    // Stamps do not tell what a person edited.
+    return lookForDrift(context, work, { ...replica, driftCursor: null }, session, folder, stop);
+  }
   await session.links.write({ clear: true, put: [], remove: [] });
-  return follow(context, work, replica, session, folder, 0, async () => new Map());
+  return follow(context, work, replica, session, folder, 0, nothingKnown);
 }
 
 /** Which tombstones are due, and whose card is whose. */
@@ -62,14 +74,28 @@ function optionsFor(context: RunContext, work: FolderWork, { mailboxId }: Replic
   return planOptions(context, { mailboxId, address: work.addressOf(mailboxId) });
 }
 
-type LookUp = (itemIds: readonly ItemId[]) => Promise<ReadonlyMap<ItemId, Link>>;
+/** What is known of a folder without a look at it. */
+interface KnownLinks {
+  of(itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, Link>>;
+  all(): Promise<ReadonlyMap<ItemId, Link>>;
+}
+
+const noItems: ReadonlySet<ItemId> = new Set();
+const noLinks: ReadonlyMap<ItemId, Link> = new Map();
+const nothingKnown: KnownLinks = { of: async () => noLinks, all: async () => noLinks };
 
 /** Links as stored. What a person deleted counts as missing again once it is to be put back. */
-function stored({ tenantId, sync, stores }: RunContext, { mailboxId }: Replica): LookUp {
-  return async (itemIds) => {
-    const links = await stores.replicas.links(tenantId, sync.syncId, mailboxId, itemIds);
-    if (sync.drift.deleted === 'leave') return links;
-    return new Map([...links].filter(([, link]) => link.dismissed === undefined));
+function stored({ tenantId, sync, stores }: RunContext, { mailboxId }: Replica): KnownLinks {
+  const isThere = ({ dismissed }: Link) => sync.drift.deleted === 'leave' || dismissed === undefined;
+  return {
+    async of(itemIds) {
+      const links = await stores.replicas.links(tenantId, sync.syncId, mailboxId, itemIds);
+      return new Map([...links].filter(([, link]) => isThere(link)));
+    },
+    async all() {
+      const links = (await Array.fromAsync(stores.replicas.allLinks(tenantId, sync.syncId, mailboxId))).flat();
+      return new Map(links.filter(isThere).map((link) => [link.itemId, link]));
+    },
   };
 }
 
@@ -81,22 +107,34 @@ async function follow(
   session: FolderSession,
   folder: OpenFolder,
   from: Version,
-  lookUp: LookUp,
+  known: KnownLinks,
 ): Promise<FolderResult> {
   const options = optionsFor(context, work, replica);
   const deletes: DeleteOperation[] = [];
-  const behind = { folderId: folder.folderId, state: 'ready', version: from } as const;
+  const settleBehind = () =>
+    session.settle({
+      folderId: folder.folderId,
+      state: session.isUncertain() ? 'unknown' : 'ready',
+      version: from,
+    });
+  // Of what was kept while the collection forgot it, no change will ever tell.
+  const seesStrays = from === 0 && context.sync.deletes.kind === 'delete';
+  const unnamed = new Map(seesStrays ? await known.all() : noLinks);
+  const size = unnamed.size;
   for await (const page of work.changes.since(from)) {
-    const links = await lookUp(page.map((change) => change.itemId));
+    for (const { itemId } of page) unnamed.delete(itemId);
+    const links = await known.of(page.map((change) => change.itemId));
     const writes = splitDeletes(planChanges(page, links, options).operations, deletes);
     if (!(await session.apply(folder, writes, links))) {
-      await session.settle(behind);
+      await settleBehind();
       return session.result(false);
     }
   }
-  const settled = await session.apply(folder, deletes);
+  const strays = planOrphans(unnamed, noItems);
+  const settled =
+    (await session.apply(folder, deletes)) && (await applyStrays(context, work, session, folder, strays, size));
   if (!settled || session.hasFailed()) {
-    await session.settle(behind);
+    await settleBehind();
     return session.result(false);
   }
   await session.settle({
@@ -159,11 +197,11 @@ async function formerLinks({ tenantId, sync, stores }: RunContext, { mailboxId }
   return sync.drift.deleted === 'leave' ? links : links.filter((link) => link.dismissed === undefined);
 }
 
-/** A stamp is there before its photo: an item of whose photo nothing is known is written again. */
+/** A stamp is there before its photo: an item whose photo is not known to be there, or gone, is written again. */
 function withoutLostPhotos(changes: readonly Change[], links: ReadonlyMap<ItemId, Link>): ReadonlyMap<ItemId, Link> {
   const lost = changes.flatMap(({ itemId, item }) => {
     const link = links.get(itemId);
-    return link !== undefined && item?.photo !== undefined && link.photo === undefined && link.dismissed === undefined
+    return link !== undefined && item !== null && link.photo !== item.photo && link.dismissed === undefined
       ? [[itemId, { ...link, writtenHash: '' }] as const]
       : [];
   });
@@ -184,6 +222,7 @@ async function applyStrays(
   strays: readonly DeleteOperation[],
   size: number,
 ): Promise<boolean> {
+  if (strays.length === 0) return true;
   const verdict = guardPlan(
     { deletes: strays.length, held: size, collectionComplete: work.collectionComplete },
     sync.guards,

@@ -1,5 +1,5 @@
 import { decideChanges } from '../sync/changes.ts';
-import { refreshAudience } from './audience.ts';
+import { refreshAudience, refreshMailboxes } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
 import type { OnProgress } from './progress.ts';
 import { recordRun } from './record-run.ts';
@@ -44,21 +44,23 @@ export async function undoRun(context: RunContext, runId: string, onProgress: On
     );
   }
   return recordRun(context, 'undo', stop, async (run) => {
-    let head = before.version;
-    for await (const page of stores.collections.asOf(tenantId, collectionId, versionBefore)) {
-      const ids = page.map((item) => item.itemId);
-      const changes = decideChanges(await stores.collections.hashes(tenantId, collectionId, ids), page);
-      if (changes.length > 0) head = await stores.collections.append(tenantId, collectionId, changes);
-    }
+    // First of all: broken off anywhere, what is half undone must not count as merged.
     await stores.collections.completeRead(tenantId, collectionId, {
       cursor: null,
       definitionHash: undone,
       readAt: context.now(),
       snapshot: false,
     });
+    let head = before.version;
+    for await (const page of stores.collections.asOf(tenantId, collectionId, versionBefore)) {
+      const ids = page.map((item) => item.itemId);
+      const changes = decideChanges(await stores.collections.hashes(tenantId, collectionId, ids), page);
+      if (changes.length > 0) head = await stores.collections.append(tenantId, collectionId, changes);
+    }
     const reading = AbortSignal.any([stop.drain, stop.cancel]);
-    const { addresses } = await refreshAudience(context, 0, run.held, reading);
-    onProgress({ kind: 'audience', mailboxes: addresses.size });
-    return replicate(context, { ...run, scope: 'all', head, approved: 0, addresses }, onProgress, stop);
+    await refreshMailboxes(context, reading);
+    const { mailboxes } = await refreshAudience(context, 0, run.held, reading);
+    onProgress({ kind: 'audience', mailboxes });
+    return replicate(context, { ...run, scope: 'all', head, approved: 0 }, onProgress, stop);
   });
 }
