@@ -12,7 +12,13 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'simulator/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
         },
       },
-      { test: { ...shared, name: 'contract', include: ['test/contracts/**/*.test.ts', 'test/specs/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'contract',
+          include: ['test/contracts/**/*.test.ts', 'test/specs/**/*.test.ts', 'test/faults/**/*.test.ts'],
+        },
+      },
       {
         test: {
           ...shared,

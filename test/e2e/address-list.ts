@@ -18,11 +18,15 @@ const usersSchema = z.object({
 const mailboxSchema = z.object({
   folders: z.array(
     z.object({
+      id: z.string(),
       displayName: z.string(),
+      extended: z.record(z.string(), z.unknown()),
       contacts: z.array(
         z.object({
+          id: z.string(),
           properties: z.record(z.string(), z.unknown()),
           extended: z.record(z.string(), z.string()),
+          personal: z.boolean(),
         }),
       ),
     }),
@@ -31,6 +35,7 @@ const mailboxSchema = z.object({
 const reportSchema = z.object({ personalContactsTouched: z.number(), duplicates: z.number() });
 
 export type DirectoryUser = z.infer<typeof usersSchema>['value'][number];
+export type Mailbox = z.infer<typeof mailboxSchema>;
 
 /** A contact of ours in a mailbox, by Graph's names. */
 export type Card = Readonly<Record<string, unknown>>;
@@ -51,13 +56,21 @@ export function hasUsableMailbox({ accountEnabled, userType, mailbox }: Director
   return accountEnabled && userType === 'Member' && mailbox?.purpose === 'user' && mailbox.availability === 'available';
 }
 
-/** What bears our stamp in a mailbox. */
-export async function readCards(control: ControlClient, tenantId: string, userId: string): Promise<readonly Card[]> {
-  const { folders } = mailboxSchema.parse(await control.get(`/tenants/${tenantId}/mailboxes/${userId}`));
+/** Everything in a mailbox. */
+export async function readMailbox(control: ControlClient, tenantId: string, userId: string): Promise<Mailbox> {
+  return mailboxSchema.parse(await control.get(`/tenants/${tenantId}/mailboxes/${userId}`));
+}
+
+/** The contacts with our stamp in a mailbox. */
+export function stampedContacts({ folders }: Mailbox) {
   return folders
     .flatMap(({ contacts }) => contacts)
-    .filter(({ extended }) => Object.keys(extended).some((id) => id.toLowerCase() === stampPropertyId.toLowerCase()))
-    .map(({ properties }) => properties);
+    .filter(({ extended }) => Object.keys(extended).some((id) => id.toLowerCase() === stampPropertyId.toLowerCase()));
+}
+
+/** What bears our stamp in a mailbox. */
+export async function readCards(control: ControlClient, tenantId: string, userId: string): Promise<readonly Card[]> {
+  return stampedContacts(await readMailbox(control, tenantId, userId)).map(({ properties }) => properties);
 }
 
 /** Duplicates by content and by the person they stand for. */

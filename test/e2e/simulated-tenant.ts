@@ -16,6 +16,10 @@ export interface SimulatedTenant {
   readonly control: ControlClient;
   readonly entraTenantId: string;
   readonly clientId: string;
+  /** Where Graph and Entra ID are: `https://localhost:port`. */
+  readonly graphUrl: string;
+  /** The authority to trust there. */
+  readonly caPem: string;
   /** Where the pages are served: `https://localhost:port`. */
   readonly pagesUrl: string;
   readonly folder: string;
@@ -73,6 +77,8 @@ export async function startSimulatedTenant(options: SimulatedTenantOptions): Pro
     control,
     entraTenantId,
     clientId,
+    graphUrl: simulator.url,
+    caPem,
     pagesUrl,
     folder: folder.path,
     dataDir,
