@@ -1,23 +1,43 @@
-import type { Bench } from './bench.ts';
+import { type Bench, worstOfSizes } from './bench.ts';
 import { startCompany } from './company.ts';
+import { runMeasured } from './measured-process.ts';
 
-const mailboxes = 1000;
+const defaultSizes = [1000, 10_000];
 const batchSize = 20;
 
-/** One change into 1,000 mailboxes: all HTTP requests of the run, its two directory reads included, against full batches. */
-export const fanOut: Bench = async (say) => {
-  const company = await startCompany({ mailboxes, contacts: 10 });
-  try {
-    await company.sync();
-    say('filled');
-    await company.control.changeUser(company.entraTenantId, company.listed[0] ?? '', { jobTitle: 'Head of Telephony' });
-    await company.control.resetRequests();
-    await company.sync();
-    const { writes, batches, httpRequests, mailboxesWritten, mailboxRequests } = await company.control.requests();
-    if (mailboxesWritten !== mailboxes) throw new Error(`${mailboxesWritten} mailboxes were written`);
-    const floor = Math.ceil(mailboxes / batchSize);
-    return { value: httpRequests, floor, ratio: httpRequests / floor, batches, writes, mailboxRequests };
-  } finally {
-    await company.close();
-  }
-};
+/**
+ * One change into 1,000 and 10,000 mailboxes: all requests to Graph of the run, its directory reads included, against
+ * full batches.
+ */
+export const fanOut: Bench = (say, { mailboxes, nodeOptions }) =>
+  worstOfSizes(mailboxes ?? defaultSizes, async (size) => {
+    const company = await startCompany({ mailboxes: size, contacts: 10 });
+    const { configFile, control, simulator, entraTenantId, listed } = company;
+    try {
+      await runMeasured({ kind: 'sync', configFile }, []);
+      say(`${size} mailboxes: filled`);
+      await control.changeUser(entraTenantId, listed[0] ?? '', { jobTitle: 'Head of Telephony' });
+      await control.resetRequests();
+      const { seconds, rssMb } = await runMeasured({ kind: 'sync', configFile }, nodeOptions);
+      const counts = await simulator.counts();
+      if (counts.mailboxesWritten !== size) throw new Error(`${counts.mailboxesWritten} mailboxes were written`);
+      const { graphHttpRequests: value, batches, writes, mailboxRequests, entraRequests: tokenRequests } = counts;
+      // Of 10,000 mailboxes, seven are due for their daily look each minute.
+      const looks = counts.byOperation['contact.delta'] ?? 0;
+      const floor = Math.ceil(size / batchSize);
+      return {
+        value,
+        floor,
+        ratio: value / floor,
+        batches,
+        writes,
+        mailboxRequests,
+        looks,
+        tokenRequests,
+        seconds,
+        rssMb,
+      };
+    } finally {
+      await company.close();
+    }
+  });

@@ -1,108 +1,77 @@
-import { readFile } from 'node:fs/promises';
-import { createGraphPlatform } from '../src/connectors/graph/client.ts';
-import { createTransport, type Transport } from '../src/connectors/graph/transport.ts';
-import type { Bench } from './bench.ts';
-import { type Company, type CompanySize, startCompany } from './company.ts';
-import { createRecording, type RecordedRequest } from './recording.ts';
-import { replay } from './replay.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bench, type Measured, worstOfSizes } from './bench.ts';
+import { fill } from './fill.ts';
+import type { MeasuredReport } from './measured-job.ts';
 
-const size: CompanySize = { mailboxes: 400, contacts: 250 };
-const rounds = 5;
+const defaultSizes = [400, 4000];
+const contacts = 250;
+/** Enough for the list, though some of them are hidden. */
+const fewestPeople = 400;
 const batchSize = 20;
+const mostRounds = 5;
 
 /**
- * 250 contacts into 400 empty mailboxes: seconds, against a bare loop that sends the same requests to a company of the
- * same size. A first fill, not measured, records the requests; then each round has fresh simulators. The fastest round of
- * each counts: what else the machine does can only slow a round down.
+ * 250 contacts into 400 and 4,000 empty mailboxes: seconds, against a bare loop that sends the same requests to a company
+ * of the same size, each in a process of its own; and the most memory that the program had.
+ *
+ * A first fill, not measured, records the requests; then each round has fresh simulators. The fastest round of each
+ * counts, because what else the machine does can only slow a round down. A large fill has one round.
  */
-export const firstFill: Bench = async (say) => {
-  const recording = createRecording();
-  const { counts } = await fill(recording.wrap);
-  const { writes, httpRequests } = counts;
-  const recorded = recording.requests;
-  const folderRequests = recorded.filter(({ request }) => !hasOnlyContacts(request.body)).length;
-  say('recorded');
-  const values: number[] = [];
-  const floors: number[] = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    const floor = await bareLoop(recorded, writes);
-    const value = (await fill()).seconds;
-    values.push(value);
-    floors.push(floor);
-    say(`round ${round}: ${value.toFixed(2)} s, bare loop ${floor.toFixed(2)} s`);
-  }
-  const value = Math.min(...values);
-  const floor = Math.min(...floors);
-  return {
-    value,
-    floor,
-    ratio: value / floor,
-    writes,
-    httpRequests,
-    fewestRequests: Math.ceil(writes / batchSize),
-    folderRequests,
-    seconds: values,
-    floorSeconds: floors,
-  };
+export const firstFill: Bench = async (say, { mailboxes, nodeOptions }) => {
+  const measured = await worstOfSizes(mailboxes ?? defaultSizes, (size) => fillOfSize(size, say, nodeOptions));
+  const rss = measured.sizes.map(({ rssMb }) => Number(rssMb));
+  return { ...measured, rssMb: Math.max(...rss), rssSpread: Math.max(...rss) / Math.min(...rss) };
 };
 
-async function fill(wrapTransport?: (transport: Transport) => Transport) {
-  const company = await startCompany(size, wrapTransport);
+async function fillOfSize(
+  mailboxes: number,
+  say: (text: string) => void,
+  nodeOptions: readonly string[],
+): Promise<Measured> {
+  const size = { people: Math.max(mailboxes, fewestPeople), mailboxes, contacts };
+  const folder = await mkdtemp(join(tmpdir(), 'ringbook-recording-'));
+  const recordingFile = join(folder, 'fill');
   try {
-    await company.control.resetRequests();
-    const started = performance.now();
-    await company.sync();
-    const seconds = (performance.now() - started) / 1000;
-    return { seconds, counts: await company.control.requests() };
+    const recorded = await fill(size, ({ configFile }) => ({ kind: 'record', configFile, recordingFile }));
+    const { writes, graphHttpRequests } = recorded.counts;
+    if (writes !== mailboxes * contacts) throw new Error(`${writes} contacts were written`);
+    say(`${mailboxes} mailboxes: recorded`);
+    const values: MeasuredReport[] = [];
+    const floors: MeasuredReport[] = [];
+    const rounds = Math.max(1, Math.min(mostRounds, Math.floor(2000 / mailboxes)));
+    for (let round = 1; round <= rounds; round += 1) {
+      const bare = await fill(size, ({ configFile, entraTenantId }) => ({
+        kind: 'replay',
+        configFile,
+        recordingFile,
+        entraTenantId,
+      }));
+      if (bare.counts.writes !== writes) throw new Error(`the bare loop wrote ${bare.counts.writes} of ${writes}`);
+      const program = await fill(size, ({ configFile }) => ({ kind: 'sync', configFile }), { nodeOptions });
+      floors.push(bare.report);
+      values.push(program.report);
+      const [own, loop] = [program.report, bare.report].map(({ seconds }) => seconds.toFixed(2));
+      say(`${mailboxes} mailboxes, round ${round}: ${own} s, bare loop ${loop} s`);
+    }
+    const value = Math.min(...values.map(({ seconds }) => seconds));
+    const floor = Math.min(...floors.map(({ seconds }) => seconds));
+    return {
+      value,
+      floor,
+      ratio: value / floor,
+      rssMb: Math.max(...values.map(({ rssMb }) => rssMb)),
+      bareLoopRssMb: Math.max(...floors.map(({ rssMb }) => rssMb)),
+      writes,
+      httpRequests: graphHttpRequests,
+      fewestRequests: Math.ceil(writes / batchSize),
+      seconds: values.map(({ seconds }) => seconds),
+      floorSeconds: floors.map(({ seconds }) => seconds),
+      cpuSeconds: values.map(({ cpuSeconds }) => cpuSeconds),
+      floorCpuSeconds: floors.map(({ cpuSeconds }) => cpuSeconds),
+    };
   } finally {
-    await company.close();
+    await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** True for a batch of nothing but contacts. */
-function hasOnlyContacts(body: string | undefined): boolean {
-  return body !== undefined && !/"url":"[^"]+\/(contactFolders(\?[^"]*)?|mailboxSettings[^"]*)"/.test(body);
-}
-
-async function bareLoop(recorded: readonly RecordedRequest[], writes: number): Promise<number> {
-  const company = await startCompany(size);
-  const { transport, authorization } = await signIn(company);
-  try {
-    await company.control.resetRequests();
-    const { origin } = new URL(company.config.graph.url);
-    const seconds = await replay(
-      recorded,
-      transport,
-      (request) => ({
-        ...request,
-        url: origin + request.url.slice(new URL(request.url).origin.length),
-        headers: { ...request.headers, authorization },
-      }),
-      company.config.graph.batchesInFlight,
-    );
-    const counted = await company.control.requests();
-    if (counted.writes !== writes) throw new Error(`the bare loop wrote ${counted.writes} instead of ${writes}`);
-    return seconds;
-  } finally {
-    await transport.close();
-    await company.close();
-  }
-}
-
-async function signIn({ config, entraTenantId }: Company) {
-  const { entra, caFile } = config;
-  if (entra === undefined || caFile === undefined) throw new Error('the company has no app');
-  const transport = createTransport({ caPem: await readFile(caFile, 'utf8') });
-  const platform = createGraphPlatform({
-    clientId: entra.clientId,
-    credential: {
-      kind: 'certificate',
-      certificatePem: await readFile(entra.certificateFile, 'utf8'),
-      privateKeyPem: await readFile(entra.privateKeyFile, 'utf8'),
-    },
-    hosts: { loginUrl: entra.loginUrl, graphUrl: config.graph.url },
-    transport,
-  });
-  const token = await platform.tokens.token(entraTenantId, { kind: 'fresh' }, new AbortController().signal);
-  return { transport, authorization: `Bearer ${token.value}` };
 }

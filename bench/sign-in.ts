@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { createGraphPlatform } from '../src/connectors/graph/client.ts';
+import { createTransport, type HttpAnswer, type Transport } from '../src/connectors/graph/transport.ts';
+import type { Config } from '../src/platform/config/config.ts';
+
+/** Sends one request to Graph, signed in. */
+export type SendSigned = (request: {
+  readonly method: 'GET' | 'POST';
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}) => Promise<HttpAnswer>;
+
+const never = new AbortController().signal;
+
+/** The program's own HTTP client with a token of the program's app, for a bare loop. Close the transport at the end. */
+export async function signIn(
+  config: Config,
+  entraTenantId: string,
+): Promise<{ readonly transport: Transport; readonly send: SendSigned }> {
+  const { entra, caFile, graph } = config;
+  if (entra === undefined || caFile === undefined) throw new Error('the company has no app');
+  const transport = createTransport({ caPem: await readFile(caFile, 'utf8') });
+  const platform = createGraphPlatform({
+    clientId: entra.clientId,
+    credential: {
+      kind: 'certificate',
+      certificatePem: await readFile(entra.certificateFile, 'utf8'),
+      privateKeyPem: await readFile(entra.privateKeyFile, 'utf8'),
+    },
+    hosts: { loginUrl: entra.loginUrl, graphUrl: graph.url },
+    transport,
+  });
+  const token = await platform.tokens.token(entraTenantId, { kind: 'fresh' }, never);
+  const { origin } = new URL(graph.url);
+  const authorization = `Bearer ${token.value}`;
+  return {
+    transport,
+    send: ({ path, headers, ...request }) =>
+      transport.send({ ...request, url: origin + path, headers: { ...headers, authorization } }, never),
+  };
+}
