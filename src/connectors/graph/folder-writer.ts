@@ -174,9 +174,13 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
     };
     const place: Place = { folder, contacts: contactsPath(folder), isThere, signal: stop.signal };
     const results: OperationResult[] = [];
-    const rest = operations.entries();
+    let next = 0;
     const applyRest = async () => {
-      for (const [index, operation] of rest) results[index] = await applyOne(operation, place);
+      for (let index = next; index < operations.length; index = next) {
+        next += 1;
+        const operation = operations[index];
+        if (operation !== undefined) results[index] = await applyOne(operation, place);
+      }
     };
     try {
       await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));

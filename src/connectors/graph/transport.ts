@@ -1,5 +1,5 @@
 import { createSecureContext, getCACertificates } from 'node:tls';
-import { Agent, errors } from 'undici';
+import { Agent, type Dispatcher, errors } from 'undici';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -67,32 +67,73 @@ export function createTransport(options: TransportOptions = {}): Transport {
     maxResponseSize: maxAnswerBytes,
   });
 
-  async function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
-    const deadline = new AbortController();
-    const abort = () => deadline.abort();
-    const timer = setTimeout(abort, timeoutMs);
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    try {
-      const { origin, pathname, search } = new URL(url);
-      const answer = await agent.request({
-        origin,
-        path: pathname + search,
-        method,
-        headers,
-        body: body ?? null,
-        signal: deadline.signal,
-      });
-      return { status: answer.statusCode, headers: singleValues(answer.headers), text: await answer.body.text() };
-    } catch (error) {
-      throw transportError(error, !signal.aborted && deadline.signal.aborted);
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
-    }
+  function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { origin, pathname, search } = new URL(url);
+    return exchange(agent, { origin, path: pathname + search, method, headers, body: body ?? null }, timeoutMs, signal);
   }
 
   return { send, close: () => agent.close() };
+}
+
+/**
+ * Sends a request and collects its answer from the client's own events: as a stream with a promise at its end, the text
+ * of each answer would stay in memory long after it was read, and half of the client's time would go into that.
+ */
+function exchange(
+  agent: Agent,
+  request: Dispatcher.DispatchOptions,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | null = null;
+    let brokenOff: TransportError | null = null;
+    let status = 0;
+    let headers: Record<string, string> = {};
+    let chunks: Buffer[] = [];
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    };
+    const fail = (error: TransportError) => {
+      finish();
+      reject(error);
+    };
+    const breakOff = (error: TransportError) => {
+      brokenOff = error;
+      fail(error);
+      controller?.abort(error);
+    };
+    const cancel = () => breakOff(new TransportError('cancelled', true));
+    const timer = setTimeout(() => breakOff(new TransportError('no answer in time', true)), timeoutMs);
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) {
+      cancel();
+      return;
+    }
+    agent.dispatch(request, {
+      onRequestStart(started) {
+        controller = started;
+        chunks = [];
+        // While it waited for a connection.
+        if (brokenOff !== null) started.abort(brokenOff);
+      },
+      onResponseStart(_, statusCode, fields) {
+        status = statusCode;
+        headers = singleValues(fields);
+      },
+      onResponseData(_, chunk) {
+        chunks.push(chunk);
+      },
+      onResponseEnd() {
+        finish();
+        resolve({ status, headers, text: Buffer.concat(chunks).toString() });
+      },
+      onResponseError(_, error) {
+        fail(transportError(error));
+      },
+    });
+  });
 }
 
 function singleValues(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
@@ -114,8 +155,7 @@ const beforeSending: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-function transportError(error: unknown, timedOut: boolean): TransportError {
-  if (timedOut) return new TransportError('no answer in time', true, { cause: error });
+function transportError(error: unknown): TransportError {
   const code = codeOf(error);
   return new TransportError(code, !(beforeSending.has(code) || isUntrusted(code)), { cause: error });
 }

@@ -4,7 +4,7 @@ import type { ItemId } from '../../sync/items.ts';
 import type { Link } from '../../sync/operations.ts';
 import type { TenantId, TenantVault, Vault } from '../../tenants/ports.ts';
 import type { SqliteDatabase } from './database.ts';
-import { type LinkRow, prepareReplicas, type ReplicaRow } from './replica-statements.ts';
+import { type LinkRow, linkColumns, prepareReplicas, type ReplicaRow } from './replica-statements.ts';
 import { openText, type Place, sealText } from './sealed-text.ts';
 
 export function createReplicaStore(
@@ -86,7 +86,7 @@ export function createReplicaStore(
         const [replica] = statements.key({ tenantId, syncId, mailboxId });
         if (!replica) return;
         if (clear) statements.clearLinks({ ...replica });
-        for (const link of put) statements.putLink(toLinkRow(replica.replicaKey, link));
+        if (put.length > 0) statements.putLinks({ ...replica, links: JSON.stringify(put.map(toColumns)) });
         if (remove.length > 0) statements.removeLinks({ ...replica, itemIds: JSON.stringify(remove) });
       });
     },
@@ -113,19 +113,14 @@ function toLink({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }
   };
 }
 
-function toLinkRow(
-  replicaKey: number,
-  { itemId, mailItemId, writtenHash, changeKey, photo, dismissed }: Link,
-): LinkRow & { readonly replicaKey: number } {
-  return {
-    replicaKey,
-    itemId,
-    mailItemId,
-    writtenHash,
-    changeKey: changeKey ?? null,
-    photo: photo ?? null,
-    dismissed: dismissed ? 1 : 0,
+function toColumns(link: Link): readonly (string | number | null)[] {
+  const row: LinkRow = {
+    ...link,
+    changeKey: link.changeKey ?? null,
+    photo: link.photo ?? null,
+    dismissed: link.dismissed ? 1 : 0,
   };
+  return linkColumns.map((name) => row[name]);
 }
 
 function cursorPlace({ syncId, mailboxId }: Pick<Replica, 'syncId' | 'mailboxId'>): Place {
