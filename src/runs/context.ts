@@ -46,7 +46,7 @@ export interface RunSettings {
 }
 
 export const defaultRunSettings: RunSettings = {
-  foldersInFlight: 128,
+  foldersInFlight: 512,
   operationsPerChunk: 25,
   cachedItems: 5_000,
   snapshotEveryMs: 7 * 24 * 3_600_000,

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import type { Item } from './items.ts';
 import type { ContentHash } from './log.ts';
@@ -29,9 +29,20 @@ export function hashRecord({ itemId: _, ...content }: SourceRecord, key: Uint8Ar
   return hashContent(content, key);
 }
 
+/** Made once for each key: bytes would be looked at anew with every hash, which takes longer than hashing. */
+const secrets = new WeakMap<Uint8Array, KeyObject>();
+
+function secretOf(key: Uint8Array): KeyObject {
+  const known = secrets.get(key);
+  if (known !== undefined) return known;
+  const secret = createSecretKey(key);
+  secrets.set(key, secret);
+  return secret;
+}
+
 function hashContent(content: unknown, key: Uint8Array): ContentHash {
   const text = canonicalJson(content);
-  return createHmac('sha256', key).update(text).digest().subarray(0, hashBytes).toString('base64url');
+  return createHmac('sha256', secretOf(key)).update(text).digest().subarray(0, hashBytes).toString('base64url');
 }
 
 /**

@@ -34,7 +34,9 @@ export function createBatchExchange({ graphUrl, session, send, now }: BatchExcha
       };
       const url = `${graphUrl}/v1.0/$batch`;
       const answer = await send({ method: 'POST', url, headers, body: encodeBatch(parts) }, signal);
-      return readBatch(answer, token, parts.length, now());
+      const outcome = readBatch(answer, token, parts, now());
+      answer.text = '';
+      return outcome;
     } catch (error) {
       if (error instanceof ConnectorError) return { kind: 'failed', token, failure: error.failure, sent: false };
       const sent = !(error instanceof TransportError) || error.sent;
@@ -46,14 +48,14 @@ export function createBatchExchange({ graphUrl, session, send, now }: BatchExcha
 function readBatch(
   { status, headers, text }: HttpAnswer,
   token: AccessToken,
-  count: number,
+  requests: readonly BatchPart[],
   nowMs: number,
 ): BatchOutcome {
   if (status !== 200) {
     const failure = sortAnswer({ status, headers, body: parseJson(text) }, 'batch', { nowMs, isGranted: () => false });
     return { kind: 'failed', token, failure: failure ?? sortBrokenCall('not the status of a batch'), sent: true };
   }
-  const parts = decodeBatch(text, count);
+  const parts = decodeBatch(text, requests);
   if (parts === null) return { kind: 'failed', token, failure: sortBrokenCall('unreadable batch'), sent: true };
   return { kind: 'answered', token, parts };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBatch, encodeBatch } from './batch.ts';
 
+const partsOf = (count: number) => Array.from({ length: count }, () => ({}));
 const textOf = (body: Uint8Array) => Buffer.from(body).toString();
 
 test('parts are numbered, and bodies go in as they are', () => {
@@ -45,7 +46,7 @@ test('a part may carry a picture, and a preference of its own', () => {
 });
 
 describe('reading', () => {
-  const read = (responses: unknown, count = 3) => decodeBatch(JSON.stringify({ responses }), count);
+  const read = (responses: unknown, count = 3) => decodeBatch(JSON.stringify({ responses }), partsOf(count));
 
   test('answers come in any order, with headers of any spelling and numbers among them', () => {
     expect(
@@ -100,11 +101,26 @@ describe('reading', () => {
   });
 
   test.each(['', '{', 'null', '[]', '{"value":[]}', '{"responses":{}}'])('%j is no batch', (text) => {
-    expect(decodeBatch(text, 1)).toBeNull();
+    expect(decodeBatch(text, partsOf(1))).toBeNull();
   });
 
   property.prop([fc.json(), fc.nat(20)])('whatever comes, it is read or refused', (text, count) => {
-    const answers = decodeBatch(text, count);
+    const answers = decodeBatch(text, partsOf(count));
     expect(answers === null || answers.length === count).toBe(true);
   });
+});
+
+test('of a good answer is kept what its part asks for, of a refusal all', () => {
+  const reduce = (body: unknown) => ({ kept: typeof body });
+  const responses = [
+    { id: '0', status: 201, body: { id: 'a', notes: 'x' } },
+    { id: '1', status: 400, body: { error: { code: 'BadRequest' } } },
+    { id: '2', status: 200, body: { id: 'c' } },
+  ];
+  const answers = decodeBatch(JSON.stringify({ responses }), [{ reduce }, { reduce }, {}]);
+  expect(answers?.map((answer) => answer?.body)).toEqual([
+    { kept: 'object' },
+    { error: { code: 'BadRequest' } },
+    { id: 'c' },
+  ]);
 });

@@ -11,6 +11,8 @@ export interface BatchPart {
   readonly body?: string | Uint8Array;
   /** Default: JSON. */
   readonly contentType?: 'image/jpeg';
+  /** What is kept of the body of a good answer; default: all. So that hundreds under way do not keep what nobody needs. */
+  readonly reduce?: (body: unknown) => unknown;
   /** A preference besides the one for immutable ids: `odata.maxpagesize=500`. */
   readonly prefer?: string;
 }
@@ -57,7 +59,11 @@ function headersOf({ body, contentType, prefer }: BatchPart): string {
  * @returns The answers by index; null for a part that is missing, unreadable or there twice, so that nobody knows which
  *   is true. Null for an answer that is none of a batch.
  */
-export function decodeBatch(text: string, count: number): readonly (Answer | null)[] | null {
+export function decodeBatch(
+  text: string,
+  parts: readonly Pick<BatchPart, 'reduce'>[],
+): readonly (Answer | null)[] | null {
+  const count = parts.length;
   const json = parseJson(text);
   const responses = isObject(json) ? json.responses : undefined;
   if (!Array.isArray(responses)) return null;
@@ -67,7 +73,7 @@ export function decodeBatch(text: string, count: number): readonly (Answer | nul
     if (!isObject(response)) continue;
     const index = indexOf(response.id, count);
     if (index === null) continue;
-    answers[index] = seen.has(index) ? null : decodePart(response);
+    answers[index] = seen.has(index) ? null : decodePart(response, parts[index]?.reduce);
     seen.add(index);
   }
   return answers;
@@ -79,7 +85,7 @@ function indexOf(id: unknown, count: number): number | null {
   return index < count && String(index) === id ? index : null;
 }
 
-function decodePart(response: Readonly<Record<string, unknown>>): Answer | null {
+function decodePart(response: Readonly<Record<string, unknown>>, reduce: BatchPart['reduce']): Answer | null {
   const status = response.status;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 599) return null;
   const headers: Record<string, string> = {};
@@ -91,5 +97,6 @@ function decodePart(response: Readonly<Record<string, unknown>>): Answer | null 
       else if (typeof value === 'number') headers[name] = String(value);
     }
   }
-  return { status, headers, body: response.body };
+  const isGood = status < 300;
+  return { status, headers, body: isGood && reduce !== undefined ? reduce(response.body) : response.body };
 }

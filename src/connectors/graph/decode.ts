@@ -16,6 +16,13 @@ export function decodeId(body: unknown): string | null {
   return isEntityId(id) ? id : null;
 }
 
+/** What `decodeId` and `decodeChangeKey` need of an item; anything else as it is. */
+export function stateOf(body: unknown): unknown {
+  if (!isObject(body)) return body;
+  const { id, changeKey, '@odata.etag': etag } = body;
+  return { id, changeKey, '@odata.etag': etag };
+}
+
 /** The state of an item: the same in answers to creates, updates, lists and deltas. Empty: it is not told. */
 export function decodeChangeKey(body: unknown): { readonly changeKey?: string } {
   if (!isObject(body)) return {};

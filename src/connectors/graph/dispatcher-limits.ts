@@ -23,7 +23,7 @@ export const defaultDispatcherLimits: DispatcherLimits = {
   requestsPer10Min: 10_000,
   uploadBytesPer5Min: 150_000_000,
   batchesAtFirst: 4,
-  batchesInFlight: 64,
+  batchesInFlight: 128,
   lingerMs: 500,
   quietMs: 10,
   batchBytes: 1_000_000,

@@ -11,7 +11,7 @@ import type {
 } from '../../sync/operations.ts';
 import { contactPath, contactsPath } from './contact-paths.ts';
 import type { ContactPhotos } from './contact-photos.ts';
-import { decodeChangeKey, decodeId } from './decode.ts';
+import { decodeChangeKey, decodeId, stateOf } from './decode.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type Clearing, type ContactEncoder, clearsProperties } from './encode.ts';
 
@@ -63,7 +63,15 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
     const { mailboxId, syncId } = folder;
     const body = encoder.create(operation, { syncId, itemId, contentHash });
     const outcome = await dispatcher.send(
-      { mailboxId, operation: 'contact.create', method: 'POST', path: contacts, body, repeatable: false },
+      {
+        mailboxId,
+        operation: 'contact.create',
+        method: 'POST',
+        path: contacts,
+        body,
+        reduce: stateOf,
+        repeatable: false,
+      },
       signal,
     );
     if (outcome.kind === 'answered') {
@@ -98,6 +106,7 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
         method: 'PATCH',
         path,
         body,
+        reduce: stateOf,
         repeatable: true,
       } as const;
       return dispatcher.send(request, signal);

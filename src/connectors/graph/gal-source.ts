@@ -29,9 +29,17 @@ export function createGalSource({ graphUrl, readDirectory, dispatcher }: GalSour
       const pages = followPages(start, 'delta', async (link) =>
         readPage(await readDirectory(link, 'users.read', {}, signal)),
       );
-      for await (const page of readAhead(pages)) {
-        const kindOf = await kinds.read(page.value);
-        yield toSourcePage(page.value, page.deltaLink, (user) => toSourceRecord(user, kindOf(user)));
+      // What users are is asked while the page before is stored, and the page after is asked for.
+      async function* withKinds() {
+        for await (const page of readAhead(pages)) {
+          const kindOf = kinds.read(page.value);
+          kindOf.catch(() => {});
+          yield { page, kindOf };
+        }
+      }
+      for await (const { page, kindOf } of readAhead(withKinds())) {
+        const kind = await kindOf;
+        yield toSourcePage(page.value, page.deltaLink, (user) => toSourceRecord(user, kind(user)));
       }
     },
   };

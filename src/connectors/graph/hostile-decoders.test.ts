@@ -50,7 +50,7 @@ const ofText = (read: (text: string) => unknown) => (body: unknown) =>
 const decoders: Readonly<
   Record<string, { readonly good: unknown; readonly read: (body: unknown, text: string) => unknown }>
 > = {
-  decodeBatch: { good: batch, read: (_body, text) => decodeBatch(text, 2) },
+  decodeBatch: { good: batch, read: (_body, text) => decodeBatch(text, [{}, {}]) },
   decodeChangeKey: { good: contact, read: decodeChangeKey },
   decodeContact: { good: contact, read: decodeContact },
   decodeId: { good: contact, read: decodeId },

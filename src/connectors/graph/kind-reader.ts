@@ -27,6 +27,9 @@ const kindsByFailure: ReadonlyMap<FailureCode, EntryKind> = new Map([
  */
 export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
   let mayAsk = true;
+  /** Until one was answered nobody knows whether asking is allowed: pages that come meanwhile wait for the first. */
+  let isAnswered = false;
+  let first: Promise<unknown> = Promise.resolve();
 
   async function kindOf(userId: string): Promise<EntryKind> {
     if (!mayAsk) return 'shared-mailbox';
@@ -41,6 +44,7 @@ export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
       signal,
     );
     if (outcome.kind === 'answered') {
+      isAnswered = true;
       const purpose = purposeSchema.safeParse(outcome.answer.body);
       if (!purpose.success) throw invalid('a purpose of a mailbox that cannot be read');
       return kindOfPurpose(purpose.data.userPurpose ?? 'shared');
@@ -60,7 +64,10 @@ export function createKindReader(dispatcher: Dispatcher, signal: AbortSignal) {
         if (!isRemoved(user) && mayBeResource(user)) ids.add(user.id);
         else ids.delete(user.id);
       }
-      const kinds = new Map(await Promise.all([...ids].map(async (id) => [id, await kindOf(id)] as const)));
+      if (ids.size > 0 && !isAnswered) await first.catch(() => {});
+      const asking = Promise.all([...ids].map(async (id) => [id, await kindOf(id)] as const));
+      if (ids.size > 0) first = asking;
+      const kinds = new Map(await asking);
       return (user) => kinds.get(user.id) ?? (isGuest(user) ? 'guest' : 'account');
     },
   };

@@ -12,7 +12,11 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  /**
+   * Who has read a long one empties it: a promise that was waited for is old by then, and all that it came to would grow
+   * old with it.
+   */
+  text: string;
 }
 
 /** The body of a request as text, for who looks at it; empty if there is none. */
@@ -50,7 +54,7 @@ export interface TransportOptions {
 }
 
 /** As many as batches are in flight at most; what else is asked at the same time waits a moment. */
-const connectionsPerHost = 64;
+const connectionsPerHost = 128;
 
 /** HTTPS over kept-alive connections. Redirects are not followed: an access token goes nowhere else. */
 export function createTransport(options: TransportOptions = {}): Transport {

@@ -45,7 +45,7 @@ const configSchema = z.strictObject({
     .strictObject({
       url: url.default('https://graph.microsoft.com'),
       scope: z.string().optional(),
-      batchesInFlight: z.int().min(1).max(256).default(64),
+      batchesInFlight: z.int().min(1).max(256).default(128),
       requestTimeoutMs: z.int().min(100).default(100_000),
     })
     .prefault({}),

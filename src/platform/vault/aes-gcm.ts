@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
 import { VaultError, type VaultErrorCode } from './vault-error.ts';
 
 /** Gives that many random bytes, fit for keys and nonces. */
@@ -12,8 +12,17 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const headBytes = 1 + nonceBytes + tagBytes;
 
-/** AES-256-GCM with a fresh nonce; `context` is authenticated and not stored. */
-export function encrypt(key: Uint8Array, context: string, plaintext: Uint8Array, random: RandomBytes): Uint8Array {
+/**
+ * AES-256-GCM with a fresh nonce; `context` is authenticated and not stored.
+ *
+ * @param key For many values as an object: bytes are looked at anew each time, which takes longer than encrypting.
+ */
+export function encrypt(
+  key: KeyObject | Uint8Array,
+  context: string,
+  plaintext: Uint8Array,
+  random: RandomBytes,
+): Uint8Array {
   const nonce = random(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(context, 'utf8'));
@@ -27,7 +36,12 @@ export function encrypt(key: Uint8Array, context: string, plaintext: Uint8Array,
  *
  * @throws {VaultError} `altered` if anything of it differs, `format-unknown`.
  */
-export function decrypt(key: Uint8Array, context: string, sealed: Uint8Array, altered: Altered): Uint8Array {
+export function decrypt(
+  key: KeyObject | Uint8Array,
+  context: string,
+  sealed: Uint8Array,
+  altered: Altered,
+): Uint8Array {
   if (sealed.length < headBytes) throw new VaultError(altered.code, altered.message);
   if (sealed[0] !== format) {
     throw new VaultError(
