@@ -18,7 +18,7 @@ export const crash: Bench = async (say) => {
   // A start keeps a core busy and the simulator waiting, so each phase has a company of its own.
   await forEachConcurrent(
     onePage(Object.entries(phases)),
-    availableParallelism(),
+    availableParallelism,
     () => true,
     async ([phase, begin]) => {
       const world = await startCrashWorld();

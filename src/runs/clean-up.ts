@@ -120,7 +120,7 @@ async function inEachMailbox(
   const cleaned: CleanedMailbox[] = [];
   await forEachConcurrent(
     onePage(mailboxIds),
-    mailboxesInFlight,
+    () => mailboxesInFlight,
     () => !signal.aborted,
     async (mailboxId) => {
       try {

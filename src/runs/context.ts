@@ -35,7 +35,7 @@ export interface RunContext extends ResolvedSync {
 }
 
 export interface RunSettings {
-  /** Folders worked on at the same time. */
+  /** Folders worked on at the same time, at most. */
   readonly foldersInFlight: number;
   /** Operations handed to a folder at once: what draining still waits for in each folder. */
   readonly operationsPerChunk: number;

@@ -16,7 +16,7 @@ test.prop([fc.array(fc.array(fc.nat(), { maxLength: 5 }), { maxLength: 6 }), fc.
     let inFlight = 0;
     await forEachConcurrent(
       paged(pages),
-      limit,
+      () => limit,
       () => true,
       async (element) => {
         inFlight += 1;
@@ -40,7 +40,14 @@ test('an error ends it after what is in flight, starts nothing new, and is throw
     await turn();
     finished += 1;
   };
-  await expect(forEachConcurrent(paged([[1, 2, 3, 4, 5, 6, 7]]), 3, () => true, work)).rejects.toThrow('two');
+  await expect(
+    forEachConcurrent(
+      paged([[1, 2, 3, 4, 5, 6, 7]]),
+      () => 3,
+      () => true,
+      work,
+    ),
+  ).rejects.toThrow('two');
   expect(started.length).toBeLessThan(7);
   expect(finished).toBe(started.length - 1);
 });
@@ -52,7 +59,7 @@ test('nothing starts once it may not', async () => {
       [1, 2],
       [3, 4],
     ]),
-    1,
+    () => 1,
     () => started.length < 3,
     async (element) => {
       started.push(element);
@@ -72,6 +79,37 @@ test('pages that break end it after what is in flight', async () => {
     await turn();
     finished += 1;
   };
-  await expect(forEachConcurrent(breaking(), 3, () => true, work)).rejects.toThrow('no more pages');
+  await expect(
+    forEachConcurrent(
+      breaking(),
+      () => 3,
+      () => true,
+      work,
+    ),
+  ).rejects.toThrow('no more pages');
   expect(finished).toBe(2);
+});
+
+test('a limit that rises lets more start, though nothing has ended', async () => {
+  const started: number[] = [];
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let limit = 1;
+  const all = forEachConcurrent(
+    paged([[1, 2, 3]]),
+    () => limit,
+    () => true,
+    async (element) => {
+      started.push(element);
+      if (started.length === 3) end();
+      await ended;
+    },
+  );
+  await turn();
+  expect(started).toEqual([1]);
+  limit = 3;
+  await all;
+  expect(started).toEqual([1, 2, 3]);
 });

@@ -155,6 +155,7 @@ export function createMailboxes(
       removeEmptyFolders: async () => 0,
       restore: async () => 0,
     },
+    mailboxesAtOnce: () => 0,
     health: async () => ({ permissions: null, missing: [], clockSkewMs: null }),
     close: async () => {},
   };

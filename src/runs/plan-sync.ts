@@ -8,6 +8,7 @@ import { audienceMembers, readMailboxesAnew } from './audience.ts';
 import { type ChangeReader, createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { ResolvedSync, SourceDefinition } from './definition.ts';
+import { foldersAtOnce } from './folders-at-once.ts';
 import { forEachConcurrent, onePage } from './for-each-concurrent.ts';
 import { createHeldChanges } from './held-changes.ts';
 import { ingestCollection } from './ingest-collection.ts';
@@ -27,6 +28,7 @@ export interface PlanContext extends ResolvedSync {
   readonly connector: {
     readonly mailboxes: MailboxDirectory;
     readonly target: TargetReader;
+    mailboxesAtOnce(): number;
   };
   readonly stores: {
     readonly sources: Pick<SourceStore, keyof LogReader<unknown>>;
@@ -90,7 +92,7 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
   }
   const presentation = createPresentation(sync);
   const setUp = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
-  const { cachedItems, foldersInFlight } = context.settings;
+  const { cachedItems } = context.settings;
   const work: PlanWork = {
     changes: createChangeReader(collections, tenantId, collectionId, head.version, cachedItems, presentation.present),
     isPresentedAnew: setUp !== null && setUp.presentationHash !== presentation.hash,
@@ -99,7 +101,7 @@ export async function planSync(context: PlanContext, signal: AbortSignal): Promi
   const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
   await forEachConcurrent(
     onePage([...members]),
-    foldersInFlight,
+    () => foldersAtOnce(context),
     () => !signal.aborted,
     async ([mailboxId, address]) => {
       const folder = await planFolder(context, work, { mailboxId, address }, signal);

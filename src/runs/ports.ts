@@ -232,6 +232,8 @@ export interface TenantConnector {
   readonly target: Target;
   readonly photos: PhotoReader;
   readonly leftovers: LeftoverCleaner;
+  /** How many mailboxes keep it busy now: with more, each only waits longer. */
+  mailboxesAtOnce(): number;
   /** @throws {ConnectorError} As a token request: `consent-withdrawn`, `unauthorized`, `unavailable`. */
   health(signal: AbortSignal): Promise<ConnectionHealth>;
   /** Resolves when requests in flight have ended. */

@@ -52,9 +52,14 @@ export async function refreshPhotos(
     );
     const due = people.filter(({ itemId }) => isDue(known.get(itemId), pixels, context.now()));
     const goOn = () => !signal.aborted;
-    await forEachConcurrent(onePage(due), photosInFlight, goOn, async (person) => {
-      if (await refreshOne(work, person, known.get(person.itemId) ?? null, signal)) changed += 1;
-    });
+    await forEachConcurrent(
+      onePage(due),
+      () => photosInFlight,
+      goOn,
+      async (person) => {
+        if (await refreshOne(work, person, known.get(person.itemId) ?? null, signal)) changed += 1;
+      },
+    );
     signal.throwIfAborted();
   }
   return changed;

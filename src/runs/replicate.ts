@@ -4,6 +4,7 @@ import { createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
 import type { FolderResult, FolderWork } from './folder-session.ts';
+import { foldersAtOnce } from './folders-at-once.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
 import type { ApprovedCount } from './held-changes.ts';
 import { createImages } from './images.ts';
@@ -107,7 +108,7 @@ export async function replicate(
 
   await forEachConcurrent(
     stores.replicas.replicasBehind(tenantId, sync.syncId, head, context.now()),
-    settings.foldersInFlight,
+    () => foldersAtOnce(context),
     () => {
       cutShort ||= stop.drain.aborted;
       return !stop.drain.aborted && !stop.cancel.aborted;

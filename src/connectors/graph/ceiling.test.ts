@@ -4,12 +4,12 @@ import { createCeiling } from './ceiling.ts';
 
 /** Sends requests through a ceiling to a service that takes so many at a time, each a step long. */
 function drive(most: number, steps: number, capacityAt: (step: number) => number) {
-  const ceiling = createCeiling(4, most);
+  const ceiling = createCeiling(4, most, () => 0);
   let sent = 0;
   let refused = 0;
   const limits: number[] = [];
   for (let step = 0; step < steps; step += 1) {
-    const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start());
+    const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start('create'));
     limits.push(tickets.length);
     sent += tickets.length;
     tickets.forEach((ticket, place) => {
@@ -44,29 +44,70 @@ describe('the ceiling', () => {
   });
 
   test('requests that are pushed back together count once', () => {
-    const ceiling = createCeiling(16, 16);
-    const tickets = Array.from({ length: 16 }, () => ceiling.start());
+    const ceiling = createCeiling(16, 16, () => 0);
+    const tickets = Array.from({ length: 16 }, () => ceiling.start('create'));
     for (const ticket of tickets) ceiling.end(ticket, true);
     expect(ceiling.limit).toBe(8);
   });
 
   test('does not rise for requests that come one at a time', () => {
-    const ceiling = createCeiling(4, 64);
-    for (let n = 0; n < 1000; n += 1) ceiling.end(ceiling.start(), false);
+    const ceiling = createCeiling(4, 64, () => 0);
+    for (let n = 0; n < 1000; n += 1) ceiling.end(ceiling.start('create'), false);
     expect(ceiling.limit).toBe(4);
   });
 
   test('is from 1 to what is allowed, whatever is answered', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.boolean(), { maxLength: 300 }), (most, answers) => {
-        const ceiling = createCeiling(4, most);
+        const ceiling = createCeiling(4, most, () => 0);
         for (const pushedBack of answers) {
-          const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start());
+          const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start('create'));
           for (const ticket of tickets) ceiling.end(ticket, pushedBack);
           expect(ceiling.limit).toBeGreaterThanOrEqual(1);
           expect(ceiling.limit).toBeLessThanOrEqual(most);
         }
       }),
     );
+  });
+
+  /** A service that works on one request at a time: each takes a while, and waits for those before it. */
+  function queue(thinkMs: number, workMs: number) {
+    let nowMs = 0;
+    const ceiling = createCeiling(4, 128, () => nowMs);
+    const inFlight: { ticket: ReturnType<typeof ceiling.start>; endMs: number }[] = [];
+    let freeMs = 0;
+    for (let answered = 0; answered < 5000; answered += 1) {
+      while (inFlight.length < ceiling.limit) {
+        freeMs = Math.max(freeMs, nowMs + thinkMs) + workMs;
+        inFlight.push({ ticket: ceiling.start('create'), endMs: freeMs });
+      }
+      const next = inFlight.shift();
+      if (next === undefined) break;
+      nowMs = Math.max(nowMs, next.endMs);
+      ceiling.end(next.ticket, false);
+    }
+    return ceiling.limit;
+  }
+
+  test('does not rise where requests only wait for each other', () => {
+    expect(queue(1, 1)).toBeLessThan(24);
+  });
+
+  test('does not take small requests for a measure of large ones', () => {
+    let nowMs = 0;
+    const ceiling = createCeiling(4, 64, () => nowMs);
+    for (let round = 0; round < 200; round += 1) {
+      const small = ceiling.start(null);
+      nowMs += 10;
+      ceiling.end(small, false);
+      const large = Array.from({ length: ceiling.limit }, () => ceiling.start('create'));
+      nowMs += 1000;
+      for (const ticket of large) ceiling.end(ticket, false);
+    }
+    expect(ceiling.limit).toBe(64);
+  });
+
+  test('rises as far as the way to the service is long', () => {
+    expect(queue(300, 1)).toBe(128);
   });
 });

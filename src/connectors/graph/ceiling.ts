@@ -2,8 +2,12 @@
 export interface Ceiling {
   /** At most so many at a time; at least 1. */
   readonly limit: number;
-  /** One has started. @returns What is to be given to `end`. */
-  start(): CeilingTicket;
+  /**
+   * One has started.
+   * @param kind Those of one kind take about as long as each other; null: one that is like no other.
+   * @returns What is to be given to `end`.
+   */
+  start(kind: string | null): CeilingTicket;
   /** One has ended, answered or pushed back: refused for there being too many, by a 429 or 503. */
   end(ticket: CeilingTicket, pushedBack: boolean): void;
 }
@@ -12,7 +16,17 @@ export interface Ceiling {
 export interface CeilingTicket {
   readonly era: number;
   readonly place: number;
+  readonly startedMs: number;
+  readonly kind: string | null;
 }
+
+/** Answers that take on average so many times the fastest of their kind, and a moment, only wait for each other. */
+const patience = 3;
+const momentMs = 2;
+/** The weight of one answer in the average. */
+const weight = 1 / 16;
+/** By so much the fastest is forgotten in a second, as a service that has become slow may stay so. */
+const forgottenPerSecond = 0.005;
 
 /** Answers in a row at a known limit before one more is tried: doubled whenever that fails. */
 const shortestProof = 64;
@@ -28,9 +42,12 @@ const triesToPass = 4;
  * with single requests, whether the wall has moved: each try costs a refused request, so they become rarer while it has
  * not.
  *
+ * A service that answers ever later the more it is asked is not asked for more: it, or this machine, is at its end, and
+ * what waits costs memory.
+ *
  * @param first Where it starts. @param most What it never exceeds.
  */
-export function createCeiling(first: number, most: number): Ceiling {
+export function createCeiling(first: number, most: number, now: () => number): Ceiling {
   let limit = Math.min(first, most);
   /** The lowest number that is known to be too high; above `most`: none. */
   let wall = most + 1;
@@ -42,6 +59,32 @@ export function createCeiling(first: number, most: number): Ceiling {
   /** Tries that went well; null: none are made now. */
   let tries: number | null = null;
   let tryIsOut = false;
+  const times = new Map<string, { readonly fastestMs: number; readonly averageMs: number; readonly atMs: number }>();
+  /** Answers in a row that were late on average. */
+  let late = 0;
+
+  /** @returns Whether answers only wait for each other. */
+  function isCrowded({ kind, startedMs }: CeilingTicket): boolean {
+    if (kind === null) return false;
+    const nowMs = now();
+    const tookMs = nowMs - startedMs;
+    const known = times.get(kind) ?? { fastestMs: tookMs, averageMs: tookMs, atMs: nowMs };
+    const forgotten = 1 + ((nowMs - known.atMs) / 1000) * forgottenPerSecond;
+    const fastestMs = Math.min(known.fastestMs * forgotten, tookMs);
+    const averageMs = known.averageMs + (tookMs - known.averageMs) * weight;
+    times.set(kind, { fastestMs, averageMs, atMs: nowMs });
+    if (averageMs <= patience * fastestMs + momentMs) {
+      late = 0;
+      return false;
+    }
+    late += 1;
+    // Once for all that are in flight, as they tell the same.
+    if (late >= limit) {
+      limit = Math.max(Math.min(first, limit), limit - Math.ceil(limit / 8));
+      late = 0;
+    }
+    return true;
+  }
 
   function rise(): void {
     if (limit === most) return;
@@ -82,13 +125,15 @@ export function createCeiling(first: number, most: number): Ceiling {
     get limit() {
       return tries !== null && !tryIsOut ? limit + 1 : limit;
     },
-    start() {
+    start(kind) {
       inFlight += 1;
       if (inFlight > limit) tryIsOut = true;
-      return { era, place: inFlight };
+      return { era, place: inFlight, startedMs: now(), kind };
     },
-    end({ era: startedIn, place }, pushedBack) {
+    end(ticket, pushedBack) {
+      const { era: startedIn, place } = ticket;
       inFlight -= 1;
+      const crowded = !pushedBack && isCrowded(ticket);
       if (startedIn !== era) {
         if (pushedBack && startedIn === era - 1) wall = Math.max(Math.min(wall, place), limit + 1);
         if (place > limit) tryIsOut = false;
@@ -96,7 +141,7 @@ export function createCeiling(first: number, most: number): Ceiling {
       }
       if (place > limit && tryIsOut) endTry(pushedBack);
       else if (pushedBack) fall(place);
-      else if (place * 2 > limit) rise();
+      else if (!crowded && place * 2 > limit) rise();
     },
   };
 }

@@ -27,6 +27,8 @@ export type Outcome =
 export interface Dispatcher {
   /** @throws {ConnectorError} `cancelled`: the signal was aborted, or the dispatcher is closed. */
   send(request: MailboxRequest, signal: AbortSignal): Promise<Outcome>;
+  /** How many mailboxes, each with as many requests as it may have in flight, fill what the service takes now. */
+  mailboxesAtOnce(): number;
   /** Takes nothing new; resolves when everything under way has ended. */
   close(): Promise<void>;
 }
@@ -76,8 +78,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const exchangeBatch = createBatchExchange({ graphUrl, session, send, now: timers.now });
   const lanes = createLanes<Job>(limits.perMailbox, timers, () => pump());
   const allowance = createAllowance(limits, directory);
-  const ceiling = createCeiling(limits.batchesAtFirst, limits.batchesInFlight);
-  const outage = createOutage(session, retryPolicy.longestNamedWaitMs, timers.now);
+  const ceiling = createCeiling(limits.batchesAtFirst, limits.batchesInFlight, timers.now);
+  const outage = createOutage(retryPolicy.longestNamedWaitMs, timers.now);
   const hold = createHold(timers, () => pump());
   const waiting = createAbortGroups<Job>((jobs) => {
     for (const job of jobs) cancel(job);
@@ -132,7 +134,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function run(jobs: readonly Job[]): Promise<void> {
     batchesInFlight += 1;
-    const batch: Batch = { controller: new AbortController(), ticket: ceiling.start(), open: jobs.length };
+    const batch: Batch = { controller: new AbortController(), ticket: ceiling.start(kindOf(jobs)), open: jobs.length };
     for (const job of jobs) job.batch = batch;
     const parts = jobs.map(({ request }) => request);
     const exchange = await exchangeBatch(parts, batch.controller.signal);
@@ -262,6 +264,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         pump();
       });
     },
+    mailboxesAtOnce: () => Math.ceil((ceiling.limit * batchSize) / limits.perMailbox),
     close() {
       closed = true;
       return new Promise((resolve) => {
@@ -271,6 +274,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       });
     },
   };
+}
+
+/** Full batches of the same operation take about as long as each other. */
+function kindOf(jobs: readonly Job[]): string | null {
+  return jobs.length === batchSize ? (jobs[0]?.request.operation ?? null) : null;
 }
 
 const tooLarge: Failure = { code: 'invalid-item', detail: 'larger than a batch can carry' };

@@ -35,7 +35,7 @@ type ReaderName =
   | `folder ${keyof TargetFolder}`
   | `photos ${keyof PhotoReader}`
   | `leftovers ${keyof LeftoverCleaner}`
-  | `connector ${Exclude<keyof TenantConnector, 'source' | 'mailboxes' | 'target' | 'photos' | 'leftovers' | 'close'>}`;
+  | `connector ${Exclude<keyof TenantConnector, 'source' | 'mailboxes' | 'target' | 'photos' | 'leftovers' | 'mailboxesAtOnce' | 'close'>}`;
 
 export interface Reader {
   /** Good answers by route, all of which are asked for: pages by `$skiptoken`, from 2. */

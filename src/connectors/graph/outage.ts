@@ -1,5 +1,4 @@
 import type { Failure } from '../../sync/failure.ts';
-import type { Session } from './session.ts';
 import type { AccessToken } from './tokens.ts';
 
 /** Tells failures of one mailbox from those that concern the whole tenant. */
@@ -10,7 +9,7 @@ export interface Outage {
   noteAnswered(): void;
   /** The failure of a batch that is given up. */
   ofBatch(failure: Failure): Failure;
-  /** The failure of a mailbox that is given up. */
+  /** The failure of a mailbox that is given up: a fresh token that it refuses is its own matter while others take it. */
   ofMailbox(mailboxId: string, failure: Failure, token: AccessToken | null): Failure;
   /** Why nothing is to be sent now: the service has asked for a wait that is longer than a run; null: it may. */
   current(): Failure | null;
@@ -23,11 +22,7 @@ const failedBatchesInARow = 10;
 const mailboxesToBelieve = 3;
 
 /** @param longestNamedWaitMs What a run waits for at most when a service asks for it. */
-export function createOutage(
-  session: Pick<Session, 'hasAnswered'>,
-  longestNamedWaitMs: number,
-  now: () => number,
-): Outage {
+export function createOutage(longestNamedWaitMs: number, now: () => number): Outage {
   let failedInARow = 0;
   /** Mailboxes that refused a fresh token, since one was answered last. */
   const refusedBy = new Set<string>();
@@ -51,7 +46,6 @@ export function createOutage(
     },
     ofMailbox(mailboxId, failure, token) {
       if (failure.code !== 'unauthorized' || token === null) return failure;
-      if (session.hasAnswered(token)) return { code: 'mailbox-access-denied', detail: failure.detail };
       refusedBy.add(mailboxId);
       return refusedBy.size < mailboxesToBelieve ? { code: 'unavailable', detail: failure.detail } : failure;
     },

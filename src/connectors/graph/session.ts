@@ -8,15 +8,12 @@ export interface Session {
   reject(token: AccessToken): void;
   /** A mailbox has answered what needs one of these permissions, so it is there whatever the token says. */
   noteMailboxAnswered(token: AccessToken, permissions: readonly [string, ...string[]]): void;
-  /** Whether a mailbox was answered with this very token. */
-  hasAnswered(token: AccessToken): boolean;
   /** Whether one of the permissions is known to be there. */
   isGranted(token: AccessToken, permissions: readonly string[]): boolean;
 }
 
 export function createSession(entraTenantId: string, tokens: TokenProvider): Session {
   let rejected: string | null = null;
-  let answered: string | null = null;
   /** Exchange can let an app into some mailboxes without a role in its token: what worked all the same. */
   const workedWithoutRole = new Set<string>();
   return {
@@ -30,10 +27,8 @@ export function createSession(entraTenantId: string, tokens: TokenProvider): Ses
       rejected = token.value;
     },
     noteMailboxAnswered(token, permissions) {
-      answered = token.value;
       if (!hasOneOf(token, permissions)) workedWithoutRole.add(permissions[0]);
     },
-    hasAnswered: (token) => token.value === answered,
     isGranted(token, permissions) {
       return hasOneOf(token, permissions) || permissions.some((permission) => workedWithoutRole.has(permission));
     },

@@ -62,6 +62,7 @@ export function createTenantConnector(options: TenantConnectorOptions): TenantCo
     photos: createPhotoReader(dispatcher),
     leftovers: createLeftovers({ graphUrl, dispatcher }),
     health: createHealthCheck({ entraTenantId, graphUrl, tokens, send, now: timers.now }),
+    mailboxesAtOnce: dispatcher.mailboxesAtOnce,
     close: dispatcher.close,
   };
 }

@@ -131,13 +131,18 @@ function exchange(
       },
       onResponseEnd() {
         finish();
-        resolve({ status, headers, text: Buffer.concat(chunks).toString() });
+        resolve({ status, headers, text: withoutMark(Buffer.concat(chunks).toString()) });
       },
       onResponseError(_, error) {
         fail(transportError(error));
       },
     });
   });
+}
+
+/** Some services begin their texts with a byte order mark. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function singleValues(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

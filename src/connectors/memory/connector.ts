@@ -47,6 +47,7 @@ export function createMemoryConnector(state: WorldState): TenantConnector {
     },
     target: createMemoryTarget(state, request),
     photos: createMemoryPhotos(state, request),
+    mailboxesAtOnce: () => Number.POSITIVE_INFINITY,
     leftovers: createMemoryLeftovers(state, request),
     health: (signal) => request(callOf('health'), () => state.health(), signal),
     async close() {

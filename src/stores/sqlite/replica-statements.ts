@@ -27,7 +27,7 @@ const countRow = z.object({ state: stateSchema, count: z.number(), atHead: z.num
 const linkRow = z.object({
   itemId: z.string(),
   // Overwritten bytes would make an update find nothing, and write a second card.
-  mailItemId: z.string().regex(/^[\x21-\x7e]+$/),
+  mailItemId: z.string().regex(/^[^\p{Cc}\ufffd]+$/u),
   writtenHash: z.string(),
   changeKey: z.string().nullable(),
   photo: z.string().nullable(),
