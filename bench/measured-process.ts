@@ -9,8 +9,8 @@ const program = fileURLToPath(new URL('measured-program.ts', import.meta.url));
 export async function runMeasured(job: MeasuredJob, nodeOptions: readonly string[]): Promise<MeasuredReport> {
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = fork(program, [JSON.stringify(job)], {
-    execArgv: [...programOptions, ...nodeOptions],
-    env,
+    execArgv: [...programOptions.node, ...nodeOptions],
+    env: { ...programOptions.environment, ...env },
     // What it says must not be taken for a result.
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installChromium } from './install-chromium.mjs';
-import { become, programOptions, root, runProgram } from './node24.mjs';
+import { become, root, runProgram, runTool } from './node24.mjs';
 
 const onWindows = process.platform === 'win32';
 const installedFile = join(root, 'node_modules', '.ringbook-installed');
@@ -30,14 +30,14 @@ function installPackages() {
   writeFileSync(installedFile, lockHash);
 }
 
-const programs = {
-  start: { file: 'src/entry/cli.ts', first: ['start'], options: programOptions },
-  bench: { file: 'bench/main.ts', first: [], options: [] },
-  simulator: { file: 'simulator/main.ts', first: [], options: [] },
+const tasks = {
+  start: (args) => runProgram(['start', ...args]),
+  bench: (args) => runTool('bench/main.ts', args),
+  simulator: (args) => runTool('simulator/main.ts', args),
 };
 
 const [task, ...args] = process.argv.slice(2);
-if (task !== 'test' && !Object.hasOwn(programs, task ?? '')) {
+if (task !== 'test' && !Object.hasOwn(tasks, task ?? '')) {
   console.error('usage: node scripts/bootstrap.mjs start|test|bench|simulator [arguments…]');
   process.exit(2);
 }
@@ -46,6 +46,5 @@ if (task === 'test') {
   installChromium();
   become('npm', ['run', 'check', '--silent'], { cwd: root, shell: onWindows });
 } else {
-  const { file, first, options } = programs[task];
-  runProgram(file, [...first, ...args], options);
+  tasks[task](args);
 }

@@ -20,16 +20,23 @@ export function findNode() {
 }
 
 /**
- * How Node runs the program itself: what passes through in a large run is collected early, so that memory stays small
- * (docs/performance.md).
+ * How Node runs the program itself: what passes through in a large run is collected early and given back, so that memory
+ * stays small (docs/performance.md).
  */
-export const programOptions = JSON.parse(readFileSync(join(root, 'scripts/program-options.json'), 'utf8'));
+const programOptions = JSON.parse(readFileSync(join(root, 'scripts/program-options.json'), 'utf8'));
 
-/** Runs a program of ours under the pinned Node 24. @param options Of Node. */
-export function runProgram(program, args, options = []) {
-  // Compiled code is kept between starts.
-  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/ringbook'), ...process.env };
-  become(findNode(), [...options, join(root, program), ...args], { env });
+/** Compiled code is kept between starts. */
+const environment = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/ringbook') };
+
+/** Runs the program under the pinned Node 24. */
+export function runProgram(args) {
+  const env = { ...environment, ...programOptions.environment, ...process.env };
+  become(findNode(), [...programOptions.node, join(root, 'src/entry/cli.ts'), ...args], { env });
+}
+
+/** Runs what belongs to the program, such as the simulator, under the pinned Node 24. */
+export function runTool(file, args) {
+  become(findNode(), [join(root, file), ...args], { env: { ...environment, ...process.env } });
 }
 
 /** Runs a command on our terminal, hands SIGINT and SIGTERM on to it, and ends as it ended. */

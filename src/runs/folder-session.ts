@@ -11,7 +11,7 @@ import type { Presentation } from './presentation.ts';
 import type { Issue, LinkWrite, Replica } from './stores.ts';
 
 /** Links of a replica that are written to the store at once. */
-const linksPerWrite = 500;
+const linksPerWrite = 100;
 
 /** What a run did in one folder. */
 export interface FolderResult {

@@ -24,7 +24,7 @@ export interface CeilingTicket {
 const patience = 3;
 const momentMs = 2;
 /** The weight of one answer in the average. */
-const weight = 1 / 16;
+const weight = 1 / 4;
 /** By so much the fastest is forgotten in a second, as a service that has become slow may stay so. */
 const forgottenPerSecond = 0.005;
 
