@@ -28,7 +28,7 @@ const rows: Readonly<Record<OperationName, string>> = {
   'folder find': 'n  n  =n =n l  l  l  l  n  n  =n =n =n =n l  l  =n =n =  =n =n n  =n =  =  n  n  n  =',
   'folder read': 'n  n  =n =n l  l  =  =  n  n  =n =n =n =n l  l  =n =n =  =n =n n  =  =  =  n  n  n  n',
   'folder create': 'n  n  =n =n l  l  l  l  =n =  =n =  =n =n l  l  =n =  =  =  =n n  =  =  =  =  =  =  =',
-  'child folder find': 'n  n  =l =l l  l  =  =  n  n  =n =n =n =n l  l  =n =n =  =n =l n  =n =  =  n  n  n  =',
+  'child folder find': 'n  n  =n =n l  l  =  =  n  n  =n =n =n =n l  l  =n =n =  =n =n n  =n =  =  n  n  n  =',
   'child folder create': 'n  n  =n =n l  l  =n =  =n =  =n =  =n =n l  l  =n =  =  =  =n n  =  =  =  =  =  =  =',
   'stamp listing': 'n  n  =n =n l  l  =n =n n  n  =n =n =n =n l  l  =n =n =  =n =n n  =n =  =  n  n  n  b',
   create: 'o  n  =n bn l  l  =n =n n  o  =n =  =n bn l  l  =n =  =  =  =n n  =  =  =  =  =  =  =',
