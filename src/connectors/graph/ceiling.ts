@@ -1,3 +1,5 @@
+import { createCrowding } from './crowding.ts';
+
 /** How many requests may be in flight, as the service's answers tell. */
 export interface Ceiling {
   /** At most so many at a time; at least 1. */
@@ -19,14 +21,6 @@ export interface CeilingTicket {
   readonly startedMs: number;
   readonly kind: string | null;
 }
-
-/** Answers that take on average so many times the fastest of their kind, and a moment, only wait for each other. */
-const patience = 3;
-const momentMs = 2;
-/** The weight of one answer in the average. */
-const weight = 1 / 4;
-/** By so much the fastest is forgotten in a second, as a service that has become slow may stay so. */
-const forgottenPerSecond = 0.005;
 
 /** Answers in a row at a known limit before one more is tried: doubled whenever that fails. */
 const shortestProof = 64;
@@ -59,31 +53,16 @@ export function createCeiling(first: number, most: number, now: () => number): C
   /** Tries that went well; null: none are made now. */
   let tries: number | null = null;
   let tryIsOut = false;
-  const times = new Map<string, { readonly fastestMs: number; readonly averageMs: number; readonly atMs: number }>();
-  /** Answers in a row that were late on average. */
-  let late = 0;
+  const crowding = createCrowding(now);
+  /** Crowded answers in a row. */
+  let crowded = 0;
 
-  /** @returns Whether answers only wait for each other. */
-  function isCrowded({ kind, startedMs }: CeilingTicket): boolean {
-    if (kind === null) return false;
-    const nowMs = now();
-    const tookMs = nowMs - startedMs;
-    const known = times.get(kind) ?? { fastestMs: tookMs, averageMs: tookMs, atMs: nowMs };
-    const forgotten = 1 + ((nowMs - known.atMs) / 1000) * forgottenPerSecond;
-    const fastestMs = Math.min(known.fastestMs * forgotten, tookMs);
-    const averageMs = known.averageMs + (tookMs - known.averageMs) * weight;
-    times.set(kind, { fastestMs, averageMs, atMs: nowMs });
-    if (averageMs <= patience * fastestMs + momentMs) {
-      late = 0;
-      return false;
-    }
-    late += 1;
-    // Once for all that are in flight, as they tell the same.
-    if (late >= limit) {
-      limit = Math.max(Math.min(first, limit), limit - Math.ceil(limit / 8));
-      late = 0;
-    }
-    return true;
+  /** Once for all that are in flight, as they tell the same. */
+  function giveWay(): void {
+    crowded += 1;
+    if (crowded < limit) return;
+    limit = Math.max(Math.min(first, limit), limit - Math.ceil(limit / 8));
+    crowded = 0;
   }
 
   function rise(): void {
@@ -130,10 +109,9 @@ export function createCeiling(first: number, most: number, now: () => number): C
       if (inFlight > limit) tryIsOut = true;
       return { era, place: inFlight, startedMs: now(), kind };
     },
-    end(ticket, pushedBack) {
-      const { era: startedIn, place } = ticket;
+    end({ era: startedIn, place, startedMs, kind }, pushedBack) {
       inFlight -= 1;
-      const crowded = !pushedBack && isCrowded(ticket);
+      const isCrowded = !pushedBack && crowding.isCrowded(kind, startedMs);
       if (startedIn !== era) {
         if (pushedBack && startedIn === era - 1) wall = Math.max(Math.min(wall, place), limit + 1);
         if (place > limit) tryIsOut = false;
@@ -141,7 +119,11 @@ export function createCeiling(first: number, most: number, now: () => number): C
       }
       if (place > limit && tryIsOut) endTry(pushedBack);
       else if (pushedBack) fall(place);
-      else if (!crowded && place * 2 > limit) rise();
+      else if (isCrowded) giveWay();
+      else {
+        crowded = 0;
+        if (place * 2 > limit) rise();
+      }
     },
   };
 }
