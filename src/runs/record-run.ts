@@ -33,8 +33,8 @@ export interface RecordedRun {
   readonly presentation: Presentation;
   /** The sync writes into folders now and did not before, or the other way round: what is at the old place goes first. */
   readonly isMoved: boolean;
-  /** Nothing is at the old place any more. */
-  noteMoved(): void;
+  /** Nothing is at the old place any more: known from here on, also if the process ends. */
+  noteMoved(): Promise<void>;
 }
 
 /**
@@ -89,8 +89,9 @@ export async function recordRun(
     return run;
   };
   try {
-    const noteMoved = () => {
+    const noteMoved = async () => {
       reached = setUp;
+      await stores.runs.saveRun(tenantId, { ...started, setUp });
     };
     const complete = await work({ runId: started.runId, tally, held, presentation, isMoved, noteMoved });
     if (!complete) return await end('cancelled', 'drained');

@@ -408,3 +408,17 @@ test('a clock that is set back between runs does not bring back what a run befor
   expect(await w.run()).toMatchObject({ state: 'done', totals: { deleted: 4, created: 4 } });
   expect(await w.run()).toMatchObject({ state: 'done', totals: { deleted: 0, created: 0 } });
 });
+
+test('F17: a move that is killed when the old place is empty does not empty the new one', async () => {
+  const w = createRunWorld(3, 2);
+  await w.run();
+  w.sync = { ...w.sync, placement: { kind: 'default-folder', category: 'Company' } };
+  let created = 0;
+  w.world.beforeOperation = ({ operation }) => {
+    if (operation === 'item.create') created += 1;
+    if (created > 4) throw new Error('the plug is pulled');
+  };
+  await expect(w.run()).rejects.toThrow('the plug is pulled');
+  w.world.beforeOperation = () => {};
+  expect(await w.run()).toMatchObject({ state: 'done', totals: { created: 2, deleted: 0 } });
+});

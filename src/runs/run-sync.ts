@@ -57,7 +57,7 @@ async function leaveOldPlace(
   for await (const page of replicas.replicas(tenantId, sync.syncId)) await markLeaving(context, page);
   const nowhere = { head: 0, approved: 0 };
   const complete = await replicate(context, { ...run, scope: 'leaving', ...nowhere }, onProgress, stop);
-  if (complete) run.noteMoved();
+  if (complete) await run.noteMoved();
   return complete;
 }
 

@@ -32,7 +32,7 @@ export function uninstall(
     await markLeaving(context, leaving);
     onProgress({ kind: 'audience', mailboxes: leaving.length });
     const complete = await replicate(context, { ...run, scope: 'leaving', head: 0, approved: 0 }, onProgress, stop);
-    if (complete && mailboxIds === null) run.noteMoved();
+    if (complete && mailboxIds === null) await run.noteMoved();
     return complete;
   });
 }
