@@ -413,12 +413,22 @@ test('F17: a move that is killed when the old place is empty does not empty the 
   const w = createRunWorld(3, 2);
   await w.run();
   w.sync = { ...w.sync, placement: { kind: 'default-folder', category: 'Company' } };
+  const { stores } = w;
   let created = 0;
-  w.world.beforeOperation = ({ operation }) => {
-    if (operation === 'item.create') created += 1;
+  const failWhenDead = () => {
     if (created > 4) throw new Error('the plug is pulled');
   };
+  w.world.beforeOperation = ({ operation }) => {
+    if (operation === 'item.create') created += 1;
+    failWhenDead();
+  };
+  const saveRun: typeof stores.runs.saveRun = async (...run) => {
+    failWhenDead();
+    await stores.runs.saveRun(...run);
+  };
+  w.stores = { ...stores, runs: { ...stores.runs, saveRun } };
   await expect(w.run()).rejects.toThrow('the plug is pulled');
   w.world.beforeOperation = () => {};
+  w.stores = stores;
   expect(await w.run()).toMatchObject({ state: 'done', totals: { created: 2, deleted: 0 } });
 });
