@@ -90,7 +90,7 @@ async function readLists(
     tally.listDeletesHeld += read.held;
     records += read.records;
     snapshot ||= read.snapshot;
-    await refreshPhotos(context, source, signal);
+    await refreshPhotos(context, source, ingest.note, signal);
   }
   const approvedList = { deletes: approved.listDeletesHeld, changes: approved.listChangesHeld };
   const merged = await ingestCollection(ingest, approvedList, held, signal);

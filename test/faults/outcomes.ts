@@ -23,8 +23,8 @@ const rows: Readonly<Record<OperationName, string>> = {
   'group members of an audience':
     's  s  =s =s s  s  s  s  s  s  =s =s =s =s s  s  =s =s =  =s =s s  s  =  =  s  s  =s b',
   'mailbox settings': '=  =  =s =s =  =  =  =  s  s  =s =s =s =s b  s  =s =s =  =s =s s  =  =  =  =  s  s  =',
-  'photo look': 'b  b  =s =s s  s  b  b  b  b  =s =s =s =s b  b  =s =s =  =s =s b  =  =  =  b  b  b  b',
-  'photo read': 'b  b  =s =s s  s  b  b  b  b  =s =s =s =s b  b  =s =s =  b  =s b  =  =  =  b  b  b  b',
+  'photo look': 'n  n  =s =s s  s  b  b  n  n  =s =s =s =s b  n  =s =s =  =s =s n  =  =  =  n  n  n  n',
+  'photo read': 'n  n  =s =s s  s  b  b  n  n  =s =s =s =s b  n  =s =s =  n  =s n  =  =  =  n  n  n  n',
   'folder find': 'n  n  =n =n l  l  l  l  n  n  =n =n =n =n l  l  =n =n =  =n =n n  =n =  =  n  n  n  =',
   'folder read': 'n  n  =n =n l  l  =  =  n  n  =n =n =n =n l  l  =n =n =  =n =n n  =  =  =  n  n  n  n',
   'folder create': 'n  n  =n =n l  l  l  l  =n =  =n =  =n =n l  l  =n =  =  =  =n n  =  =  =  =  =  =  =',
