@@ -26,7 +26,8 @@ const fitting: Readonly<Record<Family, readonly Code[]>> = {
   'silence or break': ['unavailable', 'unknown-outcome'],
   'done, then silence or break': ['unavailable', 'unknown-outcome'],
   'a minute late': [],
-  'cut off': ['unavailable', 'unknown-outcome'],
+  // Half a picture is not seen to be half.
+  'cut off': ['unavailable', 'unknown-outcome', 'invalid-answer'],
   'token rejected': ['unauthorized', 'unavailable', 'mailbox-access-denied'],
   'delta expired': ['cursor-expired'],
   'empty page that leads to itself': ['invalid-answer', 'mailbox-not-found'],
