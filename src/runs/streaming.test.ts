@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { fewestFolders } from './folders-at-once.ts';
 
 const program = fileURLToPath(new URL('streaming.test-fixture.ts', import.meta.url));
 
@@ -69,8 +70,6 @@ async function runProgram(scenario: string, small: Size, fullCount: number) {
 }
 
 const pageSize = 500;
-/** As `defaultRunSettings` has it. */
-const foldersAtOnce = 128;
 
 test.concurrent(
   'a list passes through however long it is, and its reader waits for what it read to be stored',
@@ -119,7 +118,7 @@ test.concurrent(
       { label: 'leave', state: 'done', folders: 0, mailboxRequests: 0 },
     ]);
     expect(mailboxesAhead).toBe(pageSize);
-    expect(foldersInFlight).toBeLessThanOrEqual(foldersAtOnce);
+    expect(foldersInFlight).toBeLessThanOrEqual(fewestFolders);
   },
   timeoutMs,
 );

@@ -1,5 +1,6 @@
 import { markLeaving, refreshMailboxes } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
+import { onePage } from './for-each-concurrent.ts';
 import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
 import { recordRun } from './record-run.ts';
@@ -24,13 +25,17 @@ export function uninstall(
   return recordRun(context, 'uninstall', stop, async (run) => {
     const reading = AbortSignal.any([stop.drain, stop.cancel]);
     if (mailboxIds === null) await refreshMailboxes(context, reading);
-    const all = mailboxIds ?? (await knownMailboxes(context));
-    await stores.replicas.addReplicas(tenantId, sync.syncId, all);
-    const chosen = new Set(all);
-    const known = (await Array.fromAsync(stores.replicas.replicas(tenantId, sync.syncId))).flat();
-    const leaving = known.filter((replica) => mailboxIds === null || chosen.has(replica.mailboxId));
-    await markLeaving(context, leaving);
-    onProgress({ kind: 'audience', mailboxes: leaving.length });
+    for await (const page of mailboxIds === null ? knownMailboxes(context) : onePage(mailboxIds)) {
+      await stores.replicas.addReplicas(tenantId, sync.syncId, page);
+    }
+    const chosen = mailboxIds === null ? null : new Set(mailboxIds);
+    let mailboxes = 0;
+    for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
+      const leaving = page.filter(({ mailboxId }) => chosen?.has(mailboxId) ?? true);
+      await markLeaving(context, leaving);
+      mailboxes += leaving.length;
+    }
+    onProgress({ kind: 'audience', mailboxes });
     const complete = await replicate(context, { ...run, scope: 'leaving', head: 0, approved: 0 }, onProgress, stop);
     if (complete && mailboxIds === null) await run.noteMoved();
     return complete;
@@ -38,8 +43,9 @@ export function uninstall(
 }
 
 /** Mailboxes that may hold something of ours although we know nothing of it: all that can be asked. */
-async function knownMailboxes({ tenantId, sync, stores }: RunContext): Promise<readonly MailboxId[]> {
-  const pages = await Array.fromAsync(stores.mailboxes.mailboxes(tenantId, sync.connectionId));
-  const may = pages.flat().filter(({ excluded }) => excluded === null || excluded === 'disabled');
-  return may.map((mailbox) => mailbox.mailboxId);
+async function* knownMailboxes({ tenantId, sync, stores }: RunContext): AsyncIterable<readonly MailboxId[]> {
+  for await (const page of stores.mailboxes.mailboxIds(tenantId, sync.connectionId)) {
+    const may = page.filter(({ excluded }) => excluded === null || excluded === 'disabled');
+    yield may.map((mailbox) => mailbox.mailboxId);
+  }
 }

@@ -17,10 +17,10 @@ const windowMs = 10_000;
  * the other and does not come near it.
  * @see https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits
  */
-export const unitsPer10Seconds = 3500;
+const unitsPer10Seconds = 3500;
 
-export function createDirectoryBudget(units = unitsPer10Seconds): DirectoryBudget {
-  const spending = createSpending(units, windowMs);
+export function createDirectoryBudget(): DirectoryBudget {
+  const spending = createSpending(unitsPer10Seconds, windowMs);
   let pausedUntilMs = 0;
   return {
     waitMs: (cost, nowMs) => Math.max(0, pausedUntilMs - nowMs, spending.waitMs(cost, nowMs)),

@@ -3,7 +3,6 @@ import type { Failure } from '../../sync/failure.ts';
 import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
 import { createAbortGroups } from './abort-groups.ts';
 import { asksMailbox, createAllowance, uploadBytes } from './allowance.ts';
-import type { Answer } from './answer.ts';
 import { batchSize } from './batch.ts';
 import { type BatchOutcome, createBatchExchange } from './batch-exchange.ts';
 import { type CeilingTicket, createCeiling } from './ceiling.ts';
@@ -12,16 +11,11 @@ import type { DispatcherLimits } from './dispatcher-limits.ts';
 import { createHold } from './hold.ts';
 import { judgeBatch } from './judge-batch.ts';
 import { createLanes } from './lanes.ts';
-import type { MailboxRequest } from './mailbox-request.ts';
+import type { MailboxRequest, Outcome } from './mailbox-request.ts';
 import { createOutage } from './outage.ts';
 import type { Session } from './session.ts';
 import type { Timers } from './timers.ts';
 import type { Send } from './transport.ts';
-
-/** What came of a request, after all retries. `unknown-outcome`: it may have happened. */
-export type Outcome =
-  | { readonly kind: 'answered'; readonly answer: Answer }
-  | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Sends the requests of all mailboxes of one tenant, packed into batches. */
 export interface Dispatcher {
@@ -144,26 +138,26 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // What nobody waited for any more was broken off here, and says nothing about the service.
     const isTold = exchange.kind === 'answered' || batch.open > 0;
     if (isTold) outage.noteBatch(exchange.kind);
-    const { failures, pushedBack } = judgeBatch(parts, exchange, session, lastEventMs);
+    const { outcomes, pushedBack } = judgeBatch(parts, exchange, session, lastEventMs);
     ceiling.end(batch.ticket, isTold && pushedBack);
-    if (failures.includes(null)) outage.noteAnswered();
-    for (const [index, job] of jobs.entries()) {
-      job.batch = null;
-      const failure = failures[index] ?? null;
-      if (job.done) lanes.release(job);
-      else if (failure === null) answer(job, exchange, index);
-      else decide(job, failure, exchange);
+    if (outcomes.some(({ kind }) => kind === 'answered')) outage.noteAnswered();
+    for (const [index, outcome] of outcomes.entries()) {
+      const job = jobs[index];
+      if (job !== undefined) settle(job, outcome, exchange);
     }
     const away = outage.current();
     if (away !== null) for (const job of lanes.clear()) finish(job, { kind: 'failed', failure: away });
     pump();
   }
 
-  function answer(job: Job, exchange: BatchOutcome, index: number): void {
-    const answered = exchange.kind === 'answered' ? (exchange.parts[index] ?? null) : null;
-    if (answered === null) return;
+  function settle(job: Job, outcome: Outcome, exchange: BatchOutcome): void {
+    job.batch = null;
+    if (!job.done && outcome.kind === 'failed') {
+      decide(job, outcome.failure, exchange);
+      return;
+    }
     lanes.release(job);
-    finish(job, { kind: 'answered', answer: answered });
+    if (!job.done) finish(job, outcome);
   }
 
   /** Decides what becomes of one part that failed, alone or with its batch. */

@@ -3,7 +3,6 @@ import type { Timers } from './timers.ts';
 /** A wait that holds back everything of a tenant. */
 export interface Hold {
   readonly isActive: boolean;
-  readonly untilMs: number;
   /** Lasts at least so long from now; never shortens what is asked already. */
   extend(ms: number): void;
   close(): void;
@@ -24,9 +23,6 @@ export function createHold(timers: Timers, onOver: () => void): Hold {
   return {
     get isActive() {
       return untilMs > timers.now();
-    },
-    get untilMs() {
-      return untilMs;
     },
     extend(ms) {
       const until = timers.now() + ms;

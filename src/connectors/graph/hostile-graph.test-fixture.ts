@@ -25,7 +25,7 @@ export interface HostileGraph {
 }
 
 /** A call that asks more often than this hangs. */
-export const mostRequests = 12_000;
+const mostRequests = 12_000;
 
 /**
  * A connector on a Graph that answers text, whatever it is.

@@ -1,14 +1,14 @@
 import type { Failure } from '../../sync/failure.ts';
 import type { BatchOutcome } from './batch-exchange.ts';
 import { sortAnswer, sortBrokenCall } from './errors.ts';
-import type { MailboxRequest } from './mailbox-request.ts';
+import type { MailboxRequest, Outcome } from './mailbox-request.ts';
 import { graphOperations } from './operations.ts';
 import type { Session } from './session.ts';
 
 /** What one attempt at a batch means. */
 export interface BatchVerdict {
-  /** By the order of the requests; null: it was answered well. */
-  readonly failures: readonly (Failure | null)[];
+  /** By the order of the requests. */
+  readonly outcomes: readonly Outcome[];
   /** The service pushed back: all of it, or so much that it is no matter of single mailboxes. */
   readonly pushedBack: boolean;
 }
@@ -24,7 +24,8 @@ export function judgeBatch(
   nowMs: number,
 ): BatchVerdict {
   if (exchange.kind === 'failed') {
-    return { failures: requests.map(() => exchange.failure), pushedBack: isBusy(exchange.failure) };
+    const { failure } = exchange;
+    return { outcomes: requests.map(() => failed(failure)), pushedBack: isBusy(failed(failure)) };
   }
   const { token, parts } = exchange;
   for (const [index, { operation }] of requests.entries()) {
@@ -32,15 +33,20 @@ export function judgeBatch(
     if (status >= 200 && status < 300) session.noteMailboxAnswered(token, graphOperations[operation].permissions);
   }
   const isGranted = (permissions: readonly string[]) => session.isGranted(token, permissions);
-  const failures = requests.map(({ operation }, index) => {
+  const outcomes = requests.map(({ operation }, index): Outcome => {
     const answer = parts[index];
-    if (answer === null || answer === undefined) return sortBrokenCall('no such part');
-    return sortAnswer(answer, operation, { nowMs, isGranted });
+    if (answer === null || answer === undefined) return failed(sortBrokenCall('no such part'));
+    const failure = sortAnswer(answer, operation, { nowMs, isGranted });
+    return failure === null ? { kind: 'answered', answer } : failed(failure);
   });
-  const busy = failures.filter((failure) => failure !== null && isBusy(failure)).length;
-  return { failures, pushedBack: busy >= 2 && busy * 4 >= failures.length };
+  const busy = outcomes.filter(isBusy).length;
+  return { outcomes, pushedBack: busy >= 2 && busy * 4 >= outcomes.length };
 }
 
-function isBusy({ code }: Failure): boolean {
-  return code === 'throttled' || code === 'unavailable';
+function failed(failure: Failure): Outcome {
+  return { kind: 'failed', failure };
+}
+
+function isBusy(outcome: Outcome): boolean {
+  return outcome.kind === 'failed' && (outcome.failure.code === 'throttled' || outcome.failure.code === 'unavailable');
 }
