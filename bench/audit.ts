@@ -1,9 +1,9 @@
 import { type Bench, worstOfSizes } from './bench.ts';
 import { startCompany } from './company.ts';
+import { countedRun, fullBatches } from './counted-run.ts';
 import { runMeasured } from './measured-process.ts';
 
 const defaultSizes = [1000];
-const batchSize = 20;
 
 /**
  * A look at each of 1,000 replicas in which nobody changed anything: all requests to Graph, the directory reads
@@ -19,22 +19,10 @@ export const audit: Bench = (say, { mailboxes, nodeOptions }) =>
       await runMeasured({ kind: 'audit', configFile }, []);
       say('looked at for the first time');
       await control.resetRequests();
-      const { seconds, rssMb } = await runMeasured({ kind: 'audit', configFile }, nodeOptions);
+      const report = await runMeasured({ kind: 'audit', configFile }, nodeOptions);
       const counts = await simulator.counts();
-      const { graphHttpRequests: value, batches, mailboxRequests, writes, entraRequests: tokenRequests } = counts;
-      const floor = Math.ceil(replicas / batchSize);
-      return {
-        value,
-        floor,
-        ratio: value / floor,
-        mailboxRequests,
-        requestsPerReplica: mailboxRequests / replicas,
-        batches,
-        writes,
-        tokenRequests,
-        seconds,
-        rssMb,
-      };
+      const run = countedRun(report, counts, fullBatches(replicas));
+      return { ...run, requestsPerReplica: run.mailboxRequests / replicas };
     } finally {
       await company.close();
     }

@@ -1,9 +1,9 @@
 import { type Bench, worstOfSizes } from './bench.ts';
 import { startCompany } from './company.ts';
+import { countedRun, fullBatches } from './counted-run.ts';
 import { runMeasured } from './measured-process.ts';
 
 const defaultSizes = [1000, 10_000];
-const batchSize = 20;
 
 /**
  * One change into 1,000 and 10,000 mailboxes: all requests to Graph of the run, its directory reads included, against
@@ -18,25 +18,12 @@ export const fanOut: Bench = (say, { mailboxes, nodeOptions }) =>
       say(`${size} mailboxes: filled`);
       await control.changeUser(entraTenantId, listed[0] ?? '', { jobTitle: 'Head of Telephony' });
       await control.resetRequests();
-      const { seconds, rssMb } = await runMeasured({ kind: 'sync', configFile }, nodeOptions);
+      const report = await runMeasured({ kind: 'sync', configFile }, nodeOptions);
       const counts = await simulator.counts();
       if (counts.mailboxesWritten !== size) throw new Error(`${counts.mailboxesWritten} mailboxes were written`);
-      const { graphHttpRequests: value, batches, writes, mailboxRequests, entraRequests: tokenRequests } = counts;
       // Of 10,000 mailboxes, seven are due for their daily look each minute.
       const looks = counts.byOperation['contact.delta'] ?? 0;
-      const floor = Math.ceil(size / batchSize);
-      return {
-        value,
-        floor,
-        ratio: value / floor,
-        batches,
-        writes,
-        mailboxRequests,
-        looks,
-        tokenRequests,
-        seconds,
-        rssMb,
-      };
+      return { ...countedRun(report, counts, fullBatches(size)), looks };
     } finally {
       await company.close();
     }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bench, type Measured, worstOfSizes } from './bench.ts';
+import { fullBatches } from './counted-run.ts';
 import { fill } from './fill.ts';
 import type { MeasuredReport } from './measured-job.ts';
 
@@ -9,7 +10,6 @@ const defaultSizes = [400, 4000];
 const contacts = 250;
 /** Enough for the list, though some of them are hidden. */
 const fewestPeople = 400;
-const batchSize = 20;
 const mostRounds = 5;
 
 /**
@@ -65,7 +65,7 @@ async function fillOfSize(
       bareLoopRssMb: Math.max(...floors.map(({ rssMb }) => rssMb)),
       writes,
       httpRequests: graphHttpRequests,
-      fewestRequests: Math.ceil(writes / batchSize),
+      fewestRequests: fullBatches(writes),
       seconds: values.map(({ seconds }) => seconds),
       floorSeconds: floors.map(({ seconds }) => seconds),
       cpuSeconds: values.map(({ cpuSeconds }) => cpuSeconds),

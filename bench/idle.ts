@@ -1,5 +1,6 @@
 import { type Bench, worstOfSizes } from './bench.ts';
 import { startCompany } from './company.ts';
+import { countedRun } from './counted-run.ts';
 import { runMeasured } from './measured-process.ts';
 
 const defaultSizes = [100_000];
@@ -23,21 +24,9 @@ export const idle: Bench = (say, { mailboxes, nodeOptions }) =>
       if (filled !== replicas) throw new Error(`${filled} mailboxes were filled`);
       say(`filled in ${fill.seconds.toFixed(0)} s`);
       await control.resetRequests();
-      const { seconds, cpuSeconds, rssMb } = await runMeasured({ kind: 'sync', configFile }, nodeOptions);
-      const { graphHttpRequests, entraRequests, mailboxRequests, writes } = await simulator.counts();
-      return {
-        value: graphHttpRequests,
-        floor: fewestRequests,
-        ratio: graphHttpRequests / fewestRequests,
-        seconds,
-        cpuSeconds,
-        mailboxRequests,
-        writes,
-        tokenRequests: entraRequests,
-        rssMb,
-        fillSeconds: fill.seconds,
-        fillRssMb: fill.rssMb,
-      };
+      const report = await runMeasured({ kind: 'sync', configFile }, nodeOptions);
+      const run = countedRun(report, await simulator.counts(), fewestRequests);
+      return { ...run, fillSeconds: fill.seconds, fillRssMb: fill.rssMb };
     } finally {
       await company.close();
     }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { batchSize } from '../src/connectors/graph/batch.ts';
 import type { RecordedRequest, Recording } from './recording.ts';
 import type { SendSigned } from './sign-in.ts';
 
-const batchSize = 20;
 const batchSchema = z.object({
   requests: z.array(z.looseObject({ method: z.string(), url: z.string() })),
 });
