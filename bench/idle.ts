@@ -4,8 +4,8 @@ import { countedRun } from './counted-run.ts';
 import { runMeasured } from './measured-process.ts';
 
 const defaultSizes = [100_000];
-/** One page of changes for the address list, one for the mailboxes. */
-const fewestRequests = 2;
+/** One page of changes, for the address list and for the mailboxes. */
+const fewestRequests = 1;
 
 /**
  * 100,000 replicas at the head: requests to Graph of a run that finds nothing to do, none of them to a mailbox, and the

@@ -4,7 +4,7 @@ import { type FillFacts, limitsFloor } from './limits-floor.ts';
 const facts: FillFacts = {
   thinkTimeMs: 50,
   directoryPages: 105,
-  directoryUnits: 210,
+  directoryUnits: 105,
   directoryUnitsPer10S: 8000,
   folderRequests: 2,
   contacts: 250,

@@ -2,9 +2,9 @@
 export interface FillFacts {
   /** How long a service thinks about each request, and about each part of a batch beside the others. */
   readonly thinkTimeMs: number;
-  /** Pages of the longest read of the directory. */
+  /** Pages of the directory, from which the list and the mailboxes come. */
   readonly directoryPages: number;
-  /** Resource units that all reads of the directory cost together. */
+  /** Resource units that they cost together. */
   readonly directoryUnits: number;
   /** The bucket that they are taken from: full at the beginning, and filled evenly. */
   readonly directoryUnitsPer10S: number;
@@ -36,10 +36,9 @@ export interface LimitsFloor {
  *     mailboxFloor   = max(⌈contacts / concurrency⌉ × think, windowFloor)
  *     windowFloor    = max(⌊(requests − 1) / per window⌋ × 600 s, ⌊(bytes − 1) / per window⌋ × 300 s)
  *
- * A page of the directory names the next one, so the pages of a read follow one another; its reads, for the list and for
- * the mailboxes, need not wait for each other. No contact can be written before the list was read to its end and the
- * folder was looked for and made. Mailboxes do not wait for each other. Tokens and batches cost no think time, and
- * whether a disabled account is a shared mailbox can be asked while pages are read.
+ * A page of the directory names the next one, so its pages follow one another. No contact can be written before the list
+ * was read to its end and the folder was looked for and made. Mailboxes do not wait for each other. Tokens and batches
+ * cost no think time, and whether a disabled account is a shared mailbox can be asked while pages are read.
  */
 export function limitsFloor(facts: FillFacts): LimitsFloor {
   const think = facts.thinkTimeMs / 1000;

@@ -21,7 +21,7 @@ interface MailboxWork {
  * Sends what a fill sent with everything at once that the limits let through at once: no more than `concurrency`
  * requests to a mailbox at a time, and otherwise as many batches as there are.
  *
- * The pages of each read of the directory go one after the other, the reads beside each other; then all folders are
+ * The pages of each read of the directory go one after the other, and reads beside each other; then all folders are
  * looked for, made, and filled, a few mailboxes to a batch so that it is full.
  * @returns Begins; all batches are written before.
  */

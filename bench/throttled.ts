@@ -14,8 +14,6 @@ const realLimits = { thinkTimeMs: 50, limitsEnabled: true };
 const folderRequests = 2;
 /** What the simulator gives a directory of more than 500 users. */
 const directoryUnitsPer10S = 8000;
-/** Pages of users with `$select` cost one unit each, and there are two reads: for the list and for the mailboxes. */
-const directoryReads = 2;
 
 /**
  * 250 contacts into 400 empty mailboxes of a company of 20,000 people, with the real limits and 50 ms think time: seconds,
@@ -79,7 +77,8 @@ async function fillThrottled(
   const { floor, ...terms } = limitsFloor({
     thinkTimeMs: realLimits.thinkTimeMs,
     directoryPages,
-    directoryUnits: directoryPages * directoryReads,
+    // With `$select` a page costs one, and the list and the mailboxes are read together.
+    directoryUnits: directoryPages,
     directoryUnitsPer10S,
     folderRequests,
     contacts,

@@ -81,8 +81,11 @@ export async function ingestSource(
   const definitionHash = readingHashOf(source);
   const from = readFrom(before, definitionHash, context.now(), context.settings.snapshotEveryMs);
   const end = await readOrSnapshot(from, (cursor) => readOnce(context, source, cursor, take, signal));
+  // All that was seen is in the log by now: with as many entries, nothing else is.
+  const { itemCount } = await stores.sources.head(tenantId, sourceId);
+  const isSame = itemCount === end.seen.countThere();
   // Twice, as there may be many: first how many, for the guards, then which.
-  const gone = () => entriesThatLeft(stores.sources, tenantId, sourceId, end.seen, end.snapshot);
+  const gone = () => (isSame ? noPages() : entriesThatLeft(stores.sources, tenantId, sourceId, end.seen, end.snapshot));
   const removedCount = await countAll(gone());
   const verdict = guardRead(
     {
@@ -120,6 +123,8 @@ export async function ingestSource(
       return { records, changes, snapshot: end.snapshot, held: 0 };
   }
 }
+
+async function* noPages(): AsyncIterable<never> {}
 
 /** How large photos of the source's people are; null: it brings none. */
 export function photoPixelsOf(source: SourceDefinition): number | null {

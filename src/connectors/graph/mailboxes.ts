@@ -2,20 +2,14 @@ import { z } from 'zod';
 import type { Mailbox, MailboxDirectory, MailboxPage } from '../../runs/ports.ts';
 import { entityId } from './answer-values.ts';
 import type { ReadDirectory } from './directory-caller.ts';
-import { checkCursor, queryOf } from './links.ts';
+import type { DirectoryUsers } from './directory-users.ts';
+import { queryOf } from './links.ts';
 import { createPageReader, followPages } from './pages.ts';
-import { readAhead } from './read-ahead.ts';
-import {
-  hasExchangePlan,
-  isGuest,
-  isRemoved,
-  type MailboxUser,
-  mailboxUserProperties,
-  mailboxUserSchema,
-} from './user.ts';
+import { type DirectoryUser, hasExchangePlan, isGuest, isRemoved } from './user.ts';
 
 export interface MailboxDirectoryOptions {
   readonly graphUrl: string;
+  readonly users: DirectoryUsers;
   readonly readDirectory: ReadDirectory;
 }
 
@@ -24,19 +18,13 @@ const memberSchema = z.object({ id: entityId });
 /** Graph refuses the cast of members to users without these. */
 const advancedQuery = { consistencylevel: 'eventual' };
 
-/** The mailboxes of a company, read from the directory's users by delta of their own. */
-export function createMailboxDirectory({ graphUrl, readDirectory }: MailboxDirectoryOptions): MailboxDirectory {
-  const firstLink = `${graphUrl}/v1.0/users/delta?${queryOf({ $select: mailboxUserProperties.join(',') })}`;
-  const readUsers = createPageReader(mailboxUserSchema, graphUrl);
+/** The mailboxes of a company, by what the directory says of its users. */
+export function createMailboxDirectory({ graphUrl, users, readDirectory }: MailboxDirectoryOptions): MailboxDirectory {
   const readMembers = createPageReader(memberSchema, graphUrl);
 
   return {
     async *read(cursor, signal) {
-      const start = cursor === null ? firstLink : checkCursor(cursor, graphUrl);
-      const pages = followPages(start, 'delta', async (link) =>
-        readUsers(await readDirectory(link, 'users.read', {}, signal)),
-      );
-      for await (const page of readAhead(pages)) yield toMailboxPage(page.value, page.deltaLink);
+      for await (const page of users.read(cursor, signal)) yield toMailboxPage(page.value, page.deltaLink);
     },
 
     async *groupMembers(groupId, signal) {
@@ -56,7 +44,7 @@ export function createMailboxDirectory({ graphUrl, readDirectory }: MailboxDirec
 }
 
 /** Within a page as within a read the last entry of an id wins. */
-function toMailboxPage(users: readonly MailboxUser[], cursor: string | null): MailboxPage {
+function toMailboxPage(users: readonly DirectoryUser[], cursor: string | null): MailboxPage {
   const mailboxes = new Map<string, Mailbox>();
   const removed = new Set<string>();
   for (const user of users) {
@@ -68,7 +56,7 @@ function toMailboxPage(users: readonly MailboxUser[], cursor: string | null): Ma
   return { mailboxes: [...mailboxes.values()], removed: [...removed], cursor };
 }
 
-function toMailbox(user: MailboxUser): Mailbox {
+function toMailbox(user: DirectoryUser): Mailbox {
   const address = user.mail ?? '';
   return {
     mailboxId: user.id,
@@ -77,7 +65,7 @@ function toMailbox(user: MailboxUser): Mailbox {
   };
 }
 
-function excluded(user: MailboxUser): Mailbox['excluded'] {
+function excluded(user: DirectoryUser): Mailbox['excluded'] {
   if (isGuest(user)) return 'guest';
   if (user.accountEnabled === false) return 'disabled';
   if (!hasExchangePlan(user)) return 'no-exchange-licence';

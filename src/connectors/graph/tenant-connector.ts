@@ -3,6 +3,7 @@ import type { ContactSource, TenantConnector } from '../../runs/ports.ts';
 import type { RetryPolicy } from '../../sync/retry.ts';
 import { createDirectoryBudget } from './directory-budget.ts';
 import { createDirectoryCaller } from './directory-caller.ts';
+import { createDirectoryUsers } from './directory-users.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { DispatcherLimits } from './dispatcher-limits.ts';
 import { createGalSource } from './gal-source.ts';
@@ -38,12 +39,13 @@ export function createTenantConnector(options: TenantConnectorOptions): TenantCo
   const calls = { graphUrl, session, send, retryPolicy, timers, random, directory: createDirectoryBudget() };
   const dispatcher = createDispatcher({ ...calls, limits });
   const readDirectory = createDirectoryCaller(calls);
+  const users = createDirectoryUsers({ graphUrl, readDirectory });
   const caller = createMailboxCaller(dispatcher, graphUrl);
 
   function source(definition: ConnectedSource): ContactSource {
     switch (definition.kind) {
       case 'gal':
-        return createGalSource({ graphUrl, readDirectory, dispatcher });
+        return createGalSource({ users, dispatcher });
       case 'organizational-contacts':
         return createOrgContactsSource({ graphUrl, readDirectory });
       case 'group':
@@ -57,7 +59,7 @@ export function createTenantConnector(options: TenantConnectorOptions): TenantCo
 
   return {
     source,
-    mailboxes: createMailboxDirectory({ graphUrl, readDirectory }),
+    mailboxes: createMailboxDirectory({ graphUrl, users, readDirectory }),
     target: createTarget({ graphUrl, dispatcher }),
     photos: createPhotoReader(dispatcher),
     leftovers: createLeftovers({ graphUrl, dispatcher }),

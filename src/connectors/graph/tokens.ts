@@ -10,6 +10,7 @@ import {
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Failure } from '../../sync/failure.ts';
 import { isObject, parseJson } from './answer.ts';
+import { throwIfCancelled, unlessCancelled } from './cancellation.ts';
 import { sortBrokenCall } from './errors.ts';
 import type { CheckedHosts } from './hosts.ts';
 import { sortTokenAnswer } from './token-errors.ts';
@@ -268,21 +269,4 @@ function libraryCode(error: unknown): string {
   const code = isObject(error) ? error.errorCode : undefined;
   if (typeof code === 'string' && /^[\w.-]{1,80}$/.test(code)) return code;
   return error instanceof Error ? error.name : 'unknown';
-}
-
-function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw cancelled();
-}
-
-function cancelled(): ConnectorError {
-  return new ConnectorError({ code: 'cancelled', detail: 'the call was cancelled' });
-}
-
-/** Waits for what others may wait for too: a cancelled caller leaves. */
-function unlessCancelled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(cancelled());
-    signal.addEventListener('abort', leave, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

@@ -49,25 +49,8 @@ export const userSchema = z.object({
 
 export type DirectoryUser = z.infer<typeof userSchema>;
 
-/** What a delta of users asks for: every property that `userSchema` reads. */
+/** What is asked for of users: every property that `userSchema` reads. */
 export const userProperties: readonly string[] = Object.keys(userSchema.shape).filter((name) => name !== '@removed');
-
-/** A directory user as far as it decides whether there is a mailbox. */
-export const mailboxUserSchema = userSchema.pick({
-  id: true,
-  '@removed': true,
-  mail: true,
-  userPrincipalName: true,
-  userType: true,
-  accountEnabled: true,
-  assignedPlans: true,
-});
-
-export type MailboxUser = z.infer<typeof mailboxUserSchema>;
-
-export const mailboxUserProperties: readonly string[] = Object.keys(mailboxUserSchema.shape).filter(
-  (name) => name !== '@removed',
-);
 
 export function isRemoved(user: Pick<DirectoryUser, '@removed'>): boolean {
   return user['@removed'] !== undefined && user['@removed'] !== null;
