@@ -3,7 +3,7 @@ import { createGraphPlatform } from '../src/connectors/graph/client.ts';
 import { createTransport, type HttpAnswer, type Transport } from '../src/connectors/graph/transport.ts';
 import type { Config } from '../src/platform/config/config.ts';
 
-/** Sends one request to Graph, signed in. */
+/** Sends one request to Graph, signed in; the first one asks for a token before, as the program does. */
 export type SendSigned = (request: {
   readonly method: 'GET' | 'POST';
   /** With the query. */
@@ -32,12 +32,14 @@ export async function signIn(
     hosts: { loginUrl: entra.loginUrl, graphUrl: graph.url },
     transport,
   });
-  const token = await platform.tokens.token(entraTenantId, { kind: 'fresh' }, never);
   const { origin } = new URL(graph.url);
-  const authorization = `Bearer ${token.value}`;
+  let token: ReturnType<typeof platform.tokens.token> | null = null;
   return {
     transport,
-    send: ({ path, headers, ...request }) =>
-      transport.send({ ...request, url: origin + path, headers: { ...headers, authorization } }, never),
+    async send({ path, headers, ...request }) {
+      token ??= platform.tokens.token(entraTenantId, { kind: 'valid' }, never);
+      const authorization = `Bearer ${(await token).value}`;
+      return transport.send({ ...request, url: origin + path, headers: { ...headers, authorization } }, never);
+    },
   };
 }

@@ -123,7 +123,9 @@ function linkOf(
   mailItemId: string,
   { changeKey, photo }: Written,
 ): Link {
-  const link = { itemId, mailItemId, ...(changeKey === undefined ? {} : { changeKey }) };
-  if (photo !== undefined) return { ...link, writtenHash: '', photo: '' };
-  return { ...link, writtenHash: contentHash, ...(item.photo === undefined ? {} : { photo: item.photo }) };
+  const writtenHash = photo === undefined ? contentHash : '';
+  const link =
+    changeKey === undefined ? { itemId, mailItemId, writtenHash } : { itemId, mailItemId, writtenHash, changeKey };
+  if (photo !== undefined) return { ...link, photo: '' };
+  return item.photo === undefined ? link : { ...link, photo: item.photo };
 }

@@ -5,7 +5,7 @@ import { type BatchPart, decodeBatch, encodeBatch } from './batch.ts';
 import { sortAnswer, sortBrokenCall } from './errors.ts';
 import type { Session } from './session.ts';
 import type { AccessToken } from './tokens.ts';
-import { type HttpAnswer, type Send, TransportError } from './transport.ts';
+import { fromBytes, type HttpAnswer, type Send, TransportError } from './transport.ts';
 
 /** What came of one attempt at a batch. */
 export type BatchOutcome =
@@ -33,7 +33,8 @@ export function createBatchExchange({ graphUrl, session, send, now }: BatchExcha
         accept: 'application/json',
       };
       const url = `${graphUrl}/v1.0/$batch`;
-      const answer = await send({ method: 'POST', url, headers, body: encodeBatch(parts) }, signal);
+      const asBytes = parts.every(({ reduce }) => reduce !== undefined);
+      const answer = await send({ method: 'POST', url, headers, body: encodeBatch(parts), asBytes }, signal);
       const outcome = readBatch(answer, token, parts, now());
       answer.text = '';
       return outcome;
@@ -46,16 +47,17 @@ export function createBatchExchange({ graphUrl, session, send, now }: BatchExcha
 }
 
 function readBatch(
-  { status, headers, text }: HttpAnswer,
+  { status, headers, text, isBytes }: HttpAnswer,
   token: AccessToken,
   requests: readonly BatchPart[],
   nowMs: number,
 ): BatchOutcome {
   if (status !== 200) {
-    const failure = sortAnswer({ status, headers, body: parseJson(text) }, 'batch', { nowMs, isGranted: () => false });
+    const body = parseJson(isBytes ? fromBytes(text) : text);
+    const failure = sortAnswer({ status, headers, body }, 'batch', { nowMs, isGranted: () => false });
     return { kind: 'failed', token, failure: failure ?? sortBrokenCall('not the status of a batch'), sent: true };
   }
-  const parts = decodeBatch(text, requests);
+  const parts = decodeBatch(text, requests, isBytes);
   if (parts === null) return { kind: 'failed', token, failure: sortBrokenCall('unreadable batch'), sent: true };
   return { kind: 'answered', token, parts };
 }

@@ -2,6 +2,7 @@ import { test as property } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeBatch, encodeBatch } from './batch.ts';
+import { stateOf } from './decode.ts';
 
 const partsOf = (count: number) => Array.from({ length: count }, () => ({}));
 const textOf = (body: Uint8Array) => Buffer.from(body).toString();
@@ -123,4 +124,47 @@ test('of a good answer is kept what its part asks for, of a refusal all', () => 
     { error: { code: 'BadRequest' } },
     { id: 'c' },
   ]);
+});
+
+describe('an answer as bytes', () => {
+  const asBytes = (bytes: Buffer) => bytes.toString('latin1');
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('Zoë', 'W/"ä"', '"', '\\', '漢', ''));
+  const body = fc.oneof(fc.record({ id: text, changeKey: text, displayName: text }), fc.jsonValue());
+  const response = fc.record({
+    id: fc.constantFrom('0', '1', '2', 'ä'),
+    status: fc.constantFrom(100, 200, 201, 201, 201, 404),
+    headers: fc.dictionary(text, text, { maxKeys: 2 }),
+    body,
+  });
+  const damage = fc.option(fc.record({ at: fc.nat(), byte: fc.integer({ min: 0, max: 255 }) }));
+  const kinds = fc.constantFrom(
+    [{ reduce: stateOf }, { reduce: stateOf }, { reduce: stateOf }],
+    [{}, { reduce: stateOf }],
+  );
+
+  property.prop([fc.array(response, { maxLength: 4 }), damage, kinds])(
+    'is read as its text is, damaged or not',
+    (responses, damaged, parts) => {
+      const bytes = Buffer.from(JSON.stringify({ responses }));
+      if (damaged !== null) bytes[damaged.at % bytes.length] = damaged.byte;
+      expect(decodeBatch(asBytes(bytes), parts, true)).toEqual(decodeBatch(bytes.toString(), parts));
+    },
+  );
+
+  test('has its ids put right, and what is refused told in full', () => {
+    const bytes = Buffer.from(
+      JSON.stringify({
+        responses: [
+          { id: '0', status: 201, body: { id: 'ä', changeKey: 'k', displayName: 'Zoë' } },
+          { id: '1', status: 400, body: { error: { message: 'Zoë' } } },
+        ],
+      }),
+    );
+    const reduced = { id: 'ä', changeKey: 'k', '@odata.etag': undefined };
+    const parts = [{ reduce: stateOf }, { reduce: stateOf }];
+    expect(decodeBatch(asBytes(bytes), parts, true)).toEqual([
+      { status: 201, headers: {}, body: reduced },
+      { status: 400, headers: {}, body: { error: { message: 'Zoë' } } },
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { StampedItem } from '../../sync/operations.ts';
 import { isObject } from './answer.ts';
 import { maxIdCharacters } from './answer-limits.ts';
 import { isEntityId } from './answer-values.ts';
+import type { ReadText } from './batch.ts';
 import { checkLink } from './links.ts';
 import { checkEntries } from './pages.ts';
 import { type ItemStamp, parseItemStamp, propertyValue, stampPropertyId } from './stamp.ts';
@@ -16,11 +17,11 @@ export function decodeId(body: unknown): string | null {
   return isEntityId(id) ? id : null;
 }
 
-/** What `decodeId` and `decodeChangeKey` need of an item; anything else as it is. */
-export function stateOf(body: unknown): unknown {
-  if (!isObject(body)) return body;
+/** What `decodeId` and `decodeChangeKey` need of an item. */
+export function stateOf(body: unknown, text: ReadText): unknown {
+  if (!isObject(body)) return undefined;
   const { id, changeKey, '@odata.etag': etag } = body;
-  return { id, changeKey, '@odata.etag': etag };
+  return { id: text(id), changeKey: text(changeKey), '@odata.etag': text(etag) };
 }
 
 /** The state of an item: the same in answers to creates, updates, lists and deltas. Empty: it is not told. */

@@ -21,6 +21,13 @@ import type { Send } from './transport.ts';
 export interface Dispatcher {
   /** @throws {ConnectorError} `cancelled`: the signal was aborted, or the dispatcher is closed. */
   send(request: MailboxRequest, signal: AbortSignal): Promise<Outcome>;
+  /** As `send`, without a promise for each of many: one of the two is called once, maybe before this returns. */
+  post(
+    request: MailboxRequest,
+    signal: AbortSignal,
+    onOutcome: (outcome: Outcome) => void,
+    onError: (error: ConnectorError) => void,
+  ): void;
   /** How many mailboxes, each with as many requests as it may have in flight, fill what the service takes now. */
   mailboxesAtOnce(): number;
   /** Takes nothing new; resolves when everything under way has ended. */
@@ -141,10 +148,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const { outcomes, pushedBack } = judgeBatch(parts, exchange, session, lastEventMs);
     ceiling.end(batch.ticket, isTold && pushedBack);
     if (outcomes.some(({ kind }) => kind === 'answered')) outage.noteAnswered();
-    for (const [index, outcome] of outcomes.entries()) {
+    outcomes.forEach((outcome, index) => {
       const job = jobs[index];
       if (job !== undefined) settle(job, outcome, exchange);
-    }
+    });
     const away = outage.current();
     if (away !== null) for (const job of lanes.clear()) finish(job, { kind: 'failed', failure: away });
     pump();
@@ -232,32 +239,40 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     job.reject(cancelled('the call was cancelled'));
   }
 
+  function post(
+    request: MailboxRequest,
+    signal: AbortSignal,
+    onOutcome: (outcome: Outcome) => void,
+    onError: (error: ConnectorError) => void,
+  ): void {
+    const away = outage.current();
+    if (closed) onError(cancelled('the connector is closed'));
+    else if (signal.aborted) onError(cancelled('the call was cancelled'));
+    else if (away !== null) onOutcome({ kind: 'failed', failure: away });
+    else if (uploadBytes(request) > limits.bodyBytes) onOutcome({ kind: 'failed', failure: tooLarge });
+    else {
+      const job: Job = {
+        request,
+        laneId: request.mailboxId,
+        signal,
+        resolve: onOutcome,
+        reject: onError,
+        attempt: 1,
+        tokenRenewed: false,
+        batch: null,
+        done: false,
+      };
+      pending += 1;
+      waiting.join(job);
+      lanes.add(job);
+      lastEventMs = timers.now();
+      pump();
+    }
+  }
+
   return {
-    send(request, signal) {
-      if (closed) return Promise.reject(cancelled('the connector is closed'));
-      if (signal.aborted) return Promise.reject(cancelled('the call was cancelled'));
-      const away = outage.current();
-      if (away !== null) return Promise.resolve({ kind: 'failed', failure: away });
-      if (uploadBytes(request) > limits.bodyBytes) return Promise.resolve({ kind: 'failed', failure: tooLarge });
-      return new Promise((resolve, reject) => {
-        const job = {
-          request,
-          laneId: request.mailboxId,
-          signal,
-          resolve,
-          reject,
-          attempt: 1,
-          tokenRenewed: false,
-          batch: null,
-          done: false,
-        };
-        pending += 1;
-        waiting.join(job);
-        lanes.add(job);
-        lastEventMs = timers.now();
-        pump();
-      });
-    },
+    send: (request, signal) => new Promise((resolve, reject) => post(request, signal, resolve, reject)),
+    post,
     mailboxesAtOnce: () => Math.ceil((ceiling.limit * batchSize) / limits.perMailbox),
     close() {
       closed = true;

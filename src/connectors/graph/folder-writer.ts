@@ -14,6 +14,7 @@ import type { ContactPhotos } from './contact-photos.ts';
 import { decodeChangeKey, decodeId, stateOf } from './decode.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { type Clearing, type ContactEncoder, clearsProperties } from './encode.ts';
+import type { Outcome } from './mailbox-request.ts';
 
 export interface FolderWriterOptions {
   readonly dispatcher: Dispatcher;
@@ -31,8 +32,8 @@ export type ApplyInFolder = (
   signal: AbortSignal,
 ) => Promise<readonly OperationResult[]>;
 
-/** Operations of one folder under way: as many as a mailbox may have in flight, and as many waiting for their turn. */
-const outstanding = 8;
+/** Operations of one folder under way: as many as a mailbox may have in flight. */
+const outstanding = 4;
 
 /** Failures of one item alone; every other means that nothing more can be done in the folder. */
 const itemFailures: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -58,30 +59,33 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
   /** Which way of emptying an extended property the service takes; found out when it refuses one. */
   let clearing: Clearing = 'empty-text';
 
-  async function create(operation: CreateOperation, { folder, contacts, signal }: Place): Promise<OperationResult> {
+  /** With callbacks rather than promises, as nearly all that is ever written is created. */
+  function create(operation: CreateOperation, { folder, contacts, signal }: Place, done: Done, fail: Fail): void {
     const { itemId, contentHash, photo } = operation;
     const { mailboxId, syncId } = folder;
     const body = encoder.create(operation, { syncId, itemId, contentHash });
-    const outcome = await dispatcher.send(
-      {
-        mailboxId,
-        operation: 'contact.create',
-        method: 'POST',
-        path: contacts,
-        body,
-        reduce: stateOf,
-        repeatable: false,
-      },
-      signal,
-    );
-    if (outcome.kind === 'answered') {
-      const mailItemId = decodeId(outcome.answer.body);
-      if (mailItemId === null) return { kind: 'unknown' };
-      if (photo?.kind !== 'put') return { kind: 'created', mailItemId, ...decodeChangeKey(outcome.answer.body) };
-      return { kind: 'created', mailItemId, ...(await writePhoto(folder, mailItemId, photo, signal)) };
-    }
-    if (outcome.failure.code === 'unknown-outcome') return { kind: 'unknown' };
-    return itemFailure(outcome.failure);
+    const request = {
+      mailboxId,
+      operation: 'contact.create',
+      method: 'POST',
+      path: contacts,
+      body,
+      reduce: stateOf,
+      repeatable: false,
+    } as const;
+    const onOutcome = (outcome: Outcome) => {
+      const result = creationResult(outcome);
+      if (result instanceof ConnectorError) {
+        fail(result);
+      } else if (result.kind !== 'created' || photo?.kind !== 'put') {
+        done(result);
+      } else {
+        const { kind, mailItemId } = result;
+        // The photo changes the item, so the key that came with its creation tells nothing any more.
+        writePhoto(folder, mailItemId, photo, signal).then((failed) => done({ kind, mailItemId, ...failed }), fail);
+      }
+    };
+    dispatcher.post(request, signal, onOutcome, fail);
   }
 
   /** The photo goes first: the stamp says what the item is only when all of it is there. */
@@ -160,14 +164,16 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
     return failure === null ? {} : { photo: failure };
   }
 
-  function applyOne(operation: Operation, place: Place): Promise<OperationResult> {
+  function start(operation: Operation, place: Place, done: Done, fail: Fail): void {
     switch (operation.kind) {
       case 'create':
-        return create(operation, place);
+        create(operation, place, done, fail);
+        return;
       case 'update':
-        return update(operation, place);
+        update(operation, place).then(done, fail);
+        return;
       case 'delete':
-        return remove(operation, place);
+        remove(operation, place).then(done, fail);
     }
   }
 
@@ -182,18 +188,8 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
       return there;
     };
     const place: Place = { folder, contacts: contactsPath(folder), isThere, signal: stop.signal };
-    const results: OperationResult[] = [];
-    let next = 0;
-    const applyRest = async () => {
-      for (let index = next; index < operations.length; index = next) {
-        next += 1;
-        const operation = operations[index];
-        if (operation !== undefined) results[index] = await applyOne(operation, place);
-      }
-    };
     try {
-      await Promise.all(Array.from({ length: Math.min(outstanding, operations.length) }, applyRest));
-      return results;
+      return await inWindow(operations, outstanding, (operation, done, fail) => start(operation, place, done, fail));
     } catch (error) {
       // One failure that concerns the whole folder ends the others.
       stop.abort();
@@ -202,6 +198,66 @@ export function createFolderWriter(options: FolderWriterOptions): ApplyInFolder 
       signal.removeEventListener('abort', abort);
     }
   };
+}
+
+type Done = (result: OperationResult) => void;
+type Fail = (error: unknown) => void;
+
+/** Works on operations, so many at a time; results come in their order. The first error ends it. */
+function inWindow(
+  operations: readonly Operation[],
+  size: number,
+  start: (operation: Operation, done: Done, fail: Fail) => void,
+): Promise<readonly OperationResult[]> {
+  return new Promise((resolve, reject) => {
+    const results: OperationResult[] = [];
+    let next = 0;
+    let open = 0;
+    let failed = false;
+    let starting = false;
+    const fail = (error: unknown) => {
+      failed = true;
+      reject(error);
+    };
+    const startNext = (operation: Operation) => {
+      const index = next;
+      const done = (result: OperationResult) => {
+        results[index] = result;
+        open -= 1;
+        // What ends before it has well begun leaves the rest to the loop that began it.
+        if (!starting) startSome();
+      };
+      next += 1;
+      open += 1;
+      try {
+        start(operation, done, fail);
+      } catch (error) {
+        fail(error);
+      }
+    };
+    const startSome = () => {
+      starting = true;
+      for (let operation = operations[next]; open < size && !failed; operation = operations[next]) {
+        if (operation === undefined) break;
+        startNext(operation);
+      }
+      starting = false;
+      if (open === 0) resolve(results);
+    };
+    startSome();
+  });
+}
+
+/** What came of a create, or the error of one that is not the item's alone. */
+function creationResult(outcome: Outcome): OperationResult | ConnectorError {
+  if (outcome.kind === 'answered') {
+    const { body } = outcome.answer;
+    const mailItemId = decodeId(body);
+    return mailItemId === null ? { kind: 'unknown' } : { kind: 'created', mailItemId, ...decodeChangeKey(body) };
+  }
+  const { failure } = outcome;
+  if (failure.code === 'unknown-outcome') return { kind: 'unknown' };
+  return itemFailures.has(failure.code) ? { kind: 'failed', failure } : new ConnectorError(failure);
 }
 
 /** @throws {ConnectorError} A failure that is not the item's alone. */

@@ -2,7 +2,7 @@ import type { Failure } from '../../sync/failure.ts';
 import type { BatchOutcome } from './batch-exchange.ts';
 import { sortAnswer, sortBrokenCall } from './errors.ts';
 import type { MailboxRequest, Outcome } from './mailbox-request.ts';
-import { graphOperations } from './operations.ts';
+import { type GraphOperation, graphOperations } from './operations.ts';
 import type { Session } from './session.ts';
 
 /** What one attempt at a batch means. */
@@ -28,15 +28,18 @@ export function judgeBatch(
     return { outcomes: requests.map(() => failed(failure)), pushedBack: isBusy(failed(failure)) };
   }
   const { token, parts } = exchange;
-  for (const [index, { operation }] of requests.entries()) {
+  const answered = new Set<GraphOperation>();
+  requests.forEach(({ operation }, index) => {
     const status = parts[index]?.status ?? 0;
-    if (status >= 200 && status < 300) session.noteMailboxAnswered(token, graphOperations[operation].permissions);
-  }
+    if (status >= 200 && status < 300) answered.add(operation);
+  });
+  for (const operation of answered) session.noteMailboxAnswered(token, graphOperations[operation].permissions);
   const isGranted = (permissions: readonly string[]) => session.isGranted(token, permissions);
+  const circumstances = { nowMs, isGranted };
   const outcomes = requests.map(({ operation }, index): Outcome => {
     const answer = parts[index];
     if (answer === null || answer === undefined) return failed(sortBrokenCall('no such part'));
-    const failure = sortAnswer(answer, operation, { nowMs, isGranted });
+    const failure = sortAnswer(answer, operation, circumstances);
     return failure === null ? { kind: 'answered', answer } : failed(failure);
   });
   const busy = outcomes.filter(isBusy).length;

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { createTransport, type Transport, type TransportOptions } from './transport.ts';
+import { createTransport, fromBytes, type Transport, type TransportOptions } from './transport.ts';
 
 const never = new AbortController().signal;
 const open: { server: Server; transport: Transport }[] = [];
@@ -36,6 +36,16 @@ test('a request and its whole answer, whatever the status', async () => {
   const answer = await transport.send({ method: 'POST', url, headers: {}, body: 'Zoë' }, never);
   expect(answer).toMatchObject({ status: 418, text: 'POST /v1.0/x?a=1 Zoë', headers: { 'x-two': 'a, b' } });
 });
+
+test.each(['{"name":"Zoë 漢"}', '\ufeff{"name":"Zoë 漢"}', ''])(
+  'an answer as bytes is %j, without its mark',
+  async (text) => {
+    const { transport, url } = await serve((_request, response) => void response.writeHead(200).end(text));
+    const answer = await transport.send({ method: 'GET', url, headers: {}, asBytes: true }, never);
+    expect(answer.isBytes).toBe(true);
+    expect(fromBytes(answer.text)).toBe(text.replace('\ufeff', ''));
+  },
+);
 
 test('a redirect is not followed', async () => {
   const { transport, url } = await serve((_request, response) => {

@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** The answer's text may come as bytes: half as large where there are umlauts in it, and read in less time. */
+  readonly asBytes?: boolean;
 }
 
 export interface HttpAnswer {
@@ -17,11 +19,18 @@ export interface HttpAnswer {
    * old with it.
    */
   text: string;
+  /** Each character of the text stands for one byte of what it is in UTF-8. Only where the request allows it. */
+  readonly isBytes?: boolean;
 }
 
 /** The body of a request as text, for who looks at it; empty if there is none. */
 export function bodyText({ body = '' }: { readonly body?: HttpRequest['body'] | undefined }): string {
   return typeof body === 'string' ? body : Buffer.from(body).toString();
+}
+
+/** The text that these bytes are, each in one character. */
+export function fromBytes(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
 }
 
 /** Sends one request and reads the whole answer, whatever its status. @throws {TransportError} No whole answer came. */
@@ -71,9 +80,13 @@ export function createTransport(options: TransportOptions = {}): Transport {
     maxResponseSize: maxAnswerBytes,
   });
 
-  function send({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
+  function send(
+    { method, url, headers, body, asBytes = false }: HttpRequest,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> {
     const { origin, pathname, search } = new URL(url);
-    return exchange(agent, { origin, path: pathname + search, method, headers, body: body ?? null }, timeoutMs, signal);
+    const request = { origin, path: pathname + search, method, headers, body: body ?? null };
+    return exchange(agent, request, asBytes, timeoutMs, signal);
   }
 
   return { send, close: () => agent.close() };
@@ -86,6 +99,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
 function exchange(
   agent: Agent,
   request: Dispatcher.DispatchOptions,
+  isBytes: boolean,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -131,7 +145,9 @@ function exchange(
       },
       onResponseEnd() {
         finish();
-        resolve({ status, headers, text: withoutMark(Buffer.concat(chunks).toString()) });
+        const bytes = Buffer.concat(chunks);
+        const text = isBytes ? withoutMark(bytes.toString('latin1'), markAsBytes) : withoutMark(bytes.toString(), mark);
+        resolve({ status, headers, text, isBytes });
       },
       onResponseError(_, error) {
         fail(transportError(error));
@@ -141,8 +157,11 @@ function exchange(
 }
 
 /** Some services begin their texts with a byte order mark. */
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
+const mark = '\ufeff';
+const markAsBytes = '\u00ef\u00bb\u00bf';
+
+function withoutMark(text: string, itsMark: string): string {
+  return text.startsWith(itsMark) ? text.slice(itsMark.length) : text;
 }
 
 function singleValues(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

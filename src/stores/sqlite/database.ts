@@ -13,7 +13,8 @@ import { createWitness, type Witness } from './witness.ts';
 import { readLog } from './write-ahead-log.ts';
 
 /** Values for the named parameters of a statement. */
-export type Values = Readonly<Record<string, string | number | null | Uint8Array>>;
+export type Values = Readonly<Record<string, Value>>;
+export type Value = string | number | null | Uint8Array;
 
 /**
  * One open file. Statements are compiled by Kysely and prepared by SQLite once, when a store is made, and run at once:
@@ -28,6 +29,8 @@ export interface SqliteDatabase {
   rows<Row>(query: Compilable, row: z.ZodType<Row>): (values: Values) => readonly Row[];
   /** Prepares a query that writes; gives the number of rows it changed. */
   change(query: Compilable): (values: Values) => number;
+  /** As `change`, with values for the statement's `?` in their order. */
+  changeInOrder(query: Compilable): (values: readonly Value[]) => number;
   /** Runs statements all or not at all; others' writes wait, also those of other programs. */
   transaction<Result>(work: () => Result): Result;
   /**
@@ -154,6 +157,10 @@ function wrap(
     change(query) {
       const { statement, literals } = prepare(query);
       return (values) => guarded(() => statement.run(literals, values).changes);
+    },
+    changeInOrder(query) {
+      const { statement } = prepare(query);
+      return (values) => guarded(() => statement.run(values).changes);
     },
     transaction: (work) =>
       guarded(() => {

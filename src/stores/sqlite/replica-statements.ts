@@ -36,8 +36,19 @@ const linkRow = z.object({
 
 export type LinkRow = z.infer<typeof linkRow>;
 
+/** How many links `putManyLinks` takes. */
+export const linksPerCall = 25;
+
 /** What a link is written from, in this order. */
-export const linkColumns = ['itemId', 'mailItemId', 'writtenHash', 'changeKey', 'photo', 'dismissed'] as const;
+const linkColumns = [
+  'replica_key',
+  'item_id',
+  'mail_item_id',
+  'written_hash',
+  'change_key',
+  'photo',
+  'dismissed',
+] as const;
 
 /** The statements of replicas and their links. */
 export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
@@ -93,6 +104,22 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     .unionAll(lookDue.select([...keyed, sql.lit(1).as('size')]))
     .unionAll(due.select([...keyed, sql.lit(2).as('size')]))
     .unionAll(leaving.select([...keyed, sql.lit(2).as('size')]));
+
+  const placeholders = `(${linkColumns.map(() => '?').join()})`;
+  const putLinks = (count: number) =>
+    query
+      .insertInto('links')
+      .columns(linkColumns)
+      .expression(sql`values ${sql.raw(Array(count).fill(placeholders).join())}`)
+      .onConflict((conflict) =>
+        conflict.columns(['replica_key', 'item_id']).doUpdateSet((row) => ({
+          mail_item_id: row.ref('excluded.mail_item_id'),
+          written_hash: row.ref('excluded.written_hash'),
+          change_key: row.ref('excluded.change_key'),
+          photo: row.ref('excluded.photo'),
+          dismissed: row.ref('excluded.dismissed'),
+        })),
+      );
 
   return {
     add: database.change(
@@ -194,30 +221,10 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
       links.select((row) => row.fn.countAll<number>().as('count')),
       countRow.pick({ count: true }),
     ),
-    /** `links`: JSON, a list for each (`linkColumns`), so that hundreds go in with one call. */
-    putLinks: database.change(
-      query
-        .insertInto('links')
-        .columns(['replica_key', 'item_id', 'mail_item_id', 'written_hash', 'change_key', 'photo', 'dismissed'])
-        .expression(
-          query
-            .selectFrom(sql<{ value: string }>`json_each(@links)`.as('link'))
-            .select([
-              param<number>('replicaKey').as('replica_key'),
-              ...linkColumns.map((name, place) => sql<string>`link.value ->> ${sql.lit(place)}`.as(name)),
-            ])
-            .where(sql.lit(true)),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['replica_key', 'item_id']).doUpdateSet((row) => ({
-            mail_item_id: row.ref('excluded.mail_item_id'),
-            written_hash: row.ref('excluded.written_hash'),
-            change_key: row.ref('excluded.change_key'),
-            photo: row.ref('excluded.photo'),
-            dismissed: row.ref('excluded.dismissed'),
-          })),
-        ),
-    ),
+    /** A link's values are those of `linkColumns`. */
+    putLink: database.changeInOrder(putLinks(1)),
+    /** So many links with one call take a sixth less than one by one, and a quarter less than from a JSON list. */
+    putManyLinks: database.changeInOrder(putLinks(linksPerCall)),
     removeLinks: database.change(
       query
         .deleteFrom('links')

@@ -3,8 +3,8 @@ import type { Replica, ReplicaStore } from '../../runs/stores.ts';
 import type { ItemId } from '../../sync/items.ts';
 import type { Link } from '../../sync/operations.ts';
 import type { TenantId, TenantVault, Vault } from '../../tenants/ports.ts';
-import type { SqliteDatabase } from './database.ts';
-import { type LinkRow, linkColumns, prepareReplicas, type ReplicaRow } from './replica-statements.ts';
+import type { SqliteDatabase, Value } from './database.ts';
+import { type LinkRow, linksPerCall, prepareReplicas, type ReplicaRow } from './replica-statements.ts';
 import { openText, type Place, sealText } from './sealed-text.ts';
 
 export function createReplicaStore(
@@ -86,7 +86,10 @@ export function createReplicaStore(
         const [replica] = statements.key({ tenantId, syncId, mailboxId });
         if (!replica) return;
         if (clear) statements.clearLinks({ ...replica });
-        if (put.length > 0) statements.putLinks({ ...replica, links: JSON.stringify(put.map(toColumns)) });
+        let next = 0;
+        for (; next + linksPerCall <= put.length; next += linksPerCall)
+          statements.putManyLinks(toValues(replica, put.slice(next, next + linksPerCall)));
+        for (const link of put.slice(next)) statements.putLink(toValues(replica, [link]));
         if (remove.length > 0) statements.removeLinks({ ...replica, itemIds: JSON.stringify(remove) });
       });
     },
@@ -113,14 +116,12 @@ function toLink({ itemId, mailItemId, writtenHash, changeKey, photo, dismissed }
   };
 }
 
-function toColumns(link: Link): readonly (string | number | null)[] {
-  const row: LinkRow = {
-    ...link,
-    changeKey: link.changeKey ?? null,
-    photo: link.photo ?? null,
-    dismissed: link.dismissed ? 1 : 0,
-  };
-  return linkColumns.map((name) => row[name]);
+function toValues({ replicaKey }: { readonly replicaKey: number }, links: readonly Link[]): readonly Value[] {
+  const values: Value[] = [];
+  for (const { itemId, mailItemId, writtenHash, changeKey = null, photo = null, dismissed = false } of links) {
+    values.push(replicaKey, itemId, mailItemId, writtenHash, changeKey, photo, dismissed ? 1 : 0);
+  }
+  return values;
 }
 
 function cursorPlace({ syncId, mailboxId }: Pick<Replica, 'syncId' | 'mailboxId'>): Place {
