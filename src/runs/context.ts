@@ -37,7 +37,10 @@ export interface RunContext extends ResolvedSync {
 export interface RunSettings {
   /** Folders worked on at the same time, at most. */
   readonly foldersInFlight: number;
-  /** Operations handed to a folder at once: what draining still waits for in each folder. */
+  /**
+   * Operations handed to a folder at once: what draining still waits for in each folder. The next ones wait for the last of
+   * these, so it is a multiple of how many a mailbox takes at a time: otherwise that one would go alone.
+   */
   readonly operationsPerChunk: number;
   /** Items of a collection kept in memory during a run, so that each is opened once and not once per folder. */
   readonly cachedItems: number;
@@ -47,7 +50,7 @@ export interface RunSettings {
 
 export const defaultRunSettings: RunSettings = {
   foldersInFlight: 512,
-  operationsPerChunk: 25,
+  operationsPerChunk: 24,
   cachedItems: 5_000,
   snapshotEveryMs: 7 * 24 * 3_600_000,
 };

@@ -10,8 +10,8 @@ import type { FolderId, MailboxId, OpenFolder, TargetFolder } from './ports.ts';
 import type { Presentation } from './presentation.ts';
 import type { Issue, LinkWrite, Replica } from './stores.ts';
 
-/** Links of a replica that are written to the store at once. */
-const linksPerWrite = 100;
+/** Links of a replica that are written to the store at once: whole chunks of operations. */
+const linksPerWrite = 96;
 
 /** What a run did in one folder. */
 export interface FolderResult {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCeiling } from './ceiling.ts';
+import { type Ceiling, createCeiling } from './ceiling.ts';
 
 /** Sends requests through a ceiling to a service that takes so many at a time, each a step long. */
 function drive(most: number, steps: number, capacityAt: (step: number) => number) {
@@ -48,6 +48,7 @@ describe('the ceiling', () => {
     const tickets = Array.from({ length: 16 }, () => ceiling.start('create'));
     for (const ticket of tickets) ceiling.end(ticket, true);
     expect(ceiling.limit).toBe(8);
+    expect(ceiling.soon).toBe(8);
   });
 
   test('does not rise for requests that come one at a time', () => {
@@ -91,6 +92,48 @@ describe('the ceiling', () => {
 
   test('does not rise where requests only wait for each other', () => {
     expect(queue(1, 1)).toBeLessThan(24);
+  });
+
+  /** Answers requests of one kind, so many at a time, that take so long when one is alone and when they are together. */
+  function answerTogether(ceiling: Ceiling, clock: { nowMs: number }, kind: string, together: number, eachMs: number) {
+    for (let round = 0; round < 40; round += 1) {
+      const tickets = Array.from({ length: Math.min(together, ceiling.limit) }, () => ceiling.start(kind));
+      for (const ticket of tickets) {
+        clock.nowMs += eachMs;
+        ceiling.end(ticket, false);
+      }
+    }
+  }
+
+  test('measures what begins in a crowd anew with few at a time', () => {
+    const clock = { nowMs: 0 };
+    const ceiling = createCeiling(4, 128, () => clock.nowMs);
+    answerTogether(ceiling, clock, 'look', 12, 1);
+    expect(ceiling.limit).toBeGreaterThanOrEqual(12);
+    const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start('create'));
+    clock.nowMs += 30;
+    for (const ticket of tickets) ceiling.end(ticket, false);
+    expect(ceiling.limit).toBe(4);
+    expect(ceiling.soon).toBe(4);
+    answerTogether(ceiling, clock, 'create', 128, 2);
+    expect(ceiling.limit).toBeLessThan(24);
+  });
+
+  test('stays where it is for a new kind while requests do not wait for each other', () => {
+    let nowMs = 0;
+    const ceiling = createCeiling(4, 64, () => nowMs);
+    const answer = (kind: string) => {
+      const tickets = Array.from({ length: ceiling.limit }, () => ceiling.start(kind));
+      nowMs += 50;
+      for (const ticket of tickets) ceiling.end(ticket, false);
+    };
+    for (let round = 0; round < 3; round += 1) answer('look');
+    const before = ceiling.limit;
+    const ticket = ceiling.start('create');
+    nowMs += 60;
+    ceiling.end(ticket, false);
+    expect(ceiling.limit).toBe(before);
+    expect(ceiling.soon).toBe(2 * before);
   });
 
   test('does not take small requests for a measure of large ones', () => {

@@ -1,9 +1,11 @@
-import { createCrowding } from './crowding.ts';
+import { type CrowdingVerdict, createCrowding } from './crowding.ts';
 
 /** How many requests may be in flight, as the service's answers tell. */
 export interface Ceiling {
   /** At most so many at a time; at least 1. */
   readonly limit: number;
+  /** What `limit` may be soon: twice as many, until something has shown where it ends. */
+  readonly soon: number;
   /**
    * One has started.
    * @param kind Those of one kind take about as long as each other; null: one that is like no other.
@@ -48,7 +50,7 @@ export function createCeiling(first: number, most: number, now: () => number): C
   let proof = shortestProof;
   let answered = 0;
   let inFlight = 0;
-  /** Counts falls: what started before the last one tells no more than where the wall is. */
+  /** Counts falls and new beginnings: what started before the last one tells no more than where the wall is. */
   let era = 0;
   /** Tries that went well; null: none are made now. */
   let tries: number | null = null;
@@ -56,11 +58,37 @@ export function createCeiling(first: number, most: number, now: () => number): C
   const crowding = createCrowding(now);
   /** Crowded answers in a row. */
   let crowded = 0;
+  let isEndKnown = false;
+
+  function takeWord(verdict: CrowdingVerdict, place: number): void {
+    switch (verdict) {
+      case 'unmeasured':
+        measureAnew();
+        return;
+      case 'crowded':
+        giveWay();
+        return;
+      case 'free':
+        crowded = 0;
+        if (place * 2 > limit) rise();
+    }
+  }
+
+  /** So few at a time show how long one takes; those that are on their way in a crowd do not. */
+  function measureAnew(): void {
+    if (limit <= first) return;
+    isEndKnown = true;
+    limit = first;
+    crowded = 0;
+    era += 1;
+    stopTrying();
+  }
 
   /** Once for all that are in flight, as they tell the same. */
   function giveWay(): void {
     crowded += 1;
     if (crowded < limit) return;
+    isEndKnown = true;
     limit = Math.max(Math.min(first, limit), limit - Math.ceil(limit / 8));
     crowded = 0;
   }
@@ -94,6 +122,7 @@ export function createCeiling(first: number, most: number, now: () => number): C
   }
 
   function fall(place: number): void {
+    isEndKnown = true;
     limit = Math.max(1, Math.floor(limit / 2));
     wall = Math.max(place, limit + 1);
     era += 1;
@@ -104,6 +133,9 @@ export function createCeiling(first: number, most: number, now: () => number): C
     get limit() {
       return tries !== null && !tryIsOut ? limit + 1 : limit;
     },
+    get soon() {
+      return isEndKnown ? limit : Math.min(most, 2 * limit);
+    },
     start(kind) {
       inFlight += 1;
       if (inFlight > limit) tryIsOut = true;
@@ -111,7 +143,7 @@ export function createCeiling(first: number, most: number, now: () => number): C
     },
     end({ era: startedIn, place, startedMs, kind }, pushedBack) {
       inFlight -= 1;
-      const isCrowded = !pushedBack && crowding.isCrowded(kind, startedMs);
+      const verdict = pushedBack ? 'free' : crowding.judge(kind, startedMs);
       if (startedIn !== era) {
         if (pushedBack && startedIn === era - 1) wall = Math.max(Math.min(wall, place), limit + 1);
         if (place > limit) tryIsOut = false;
@@ -119,11 +151,7 @@ export function createCeiling(first: number, most: number, now: () => number): C
       }
       if (place > limit && tryIsOut) endTry(pushedBack);
       else if (pushedBack) fall(place);
-      else if (isCrowded) giveWay();
-      else {
-        crowded = 0;
-        if (place * 2 > limit) rise();
-      }
+      else takeWord(verdict, place);
     },
   };
 }

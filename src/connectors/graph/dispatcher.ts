@@ -28,7 +28,7 @@ export interface Dispatcher {
     onOutcome: (outcome: Outcome) => void,
     onError: (error: ConnectorError) => void,
   ): void;
-  /** How many mailboxes, each with as many requests as it may have in flight, fill what the service takes now. */
+  /** How many mailboxes, each with as many requests as it may have in flight, fill what the service takes now or soon. */
   mailboxesAtOnce(): number;
   /** Takes nothing new; resolves when everything under way has ended. */
   close(): Promise<void>;
@@ -273,7 +273,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   return {
     send: (request, signal) => new Promise((resolve, reject) => post(request, signal, resolve, reject)),
     post,
-    mailboxesAtOnce: () => Math.ceil((ceiling.limit * batchSize) / limits.perMailbox),
+    mailboxesAtOnce: () => Math.ceil((ceiling.soon * batchSize) / limits.perMailbox),
     close() {
       closed = true;
       return new Promise((resolve) => {

@@ -37,7 +37,7 @@ const linkRow = z.object({
 export type LinkRow = z.infer<typeof linkRow>;
 
 /** How many links `putManyLinks` takes. */
-export const linksPerCall = 25;
+export const linksPerCall = 24;
 
 /** What a link is written from, in this order. */
 const linkColumns = [
