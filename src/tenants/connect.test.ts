@@ -24,7 +24,7 @@ function setUp(options: { readonly consented?: readonly string[]; readonly refus
       readAnswer: (query): ConsentAnswer => {
         const state = query.get('state');
         const error = query.get('error');
-        if (error !== null) return { kind: 'refused', state, error };
+        if (error !== null) return { kind: 'refused', state, error, notAdmin: false };
         return { kind: 'granted', state, entraTenantId: query.get('tenant') ?? '' };
       },
       async prove(tenant) {
@@ -93,10 +93,13 @@ test('a state works once, for an hour, and only for the tenant that asked', asyn
 test('a refusal is no connection, with or without a state', async () => {
   const { context, stores } = setUp();
   const refusal = await answerTo(context, { error: 'consent_required' });
-  expect(await finishConnect(context, refusal, signal)).toEqual({ kind: 'refused', error: 'consent_required' });
+  expect(await finishConnect(context, refusal, signal)).toMatchObject({ kind: 'refused', error: 'consent_required' });
   expect(await finishConnect(context, refusal, signal)).toEqual({ kind: 'rejected', reason: 'unknown-state' });
   const stateless = new URLSearchParams({ error: 'permission_denied' });
-  expect(await finishConnect(context, stateless, signal)).toEqual({ kind: 'refused', error: 'permission_denied' });
+  expect(await finishConnect(context, stateless, signal)).toMatchObject({
+    kind: 'refused',
+    error: 'permission_denied',
+  });
   expect(await stores.tenants.connections(tenantId)).toEqual([]);
 });
 

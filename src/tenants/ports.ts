@@ -9,6 +9,10 @@ export interface Tenant {
   readonly name: string;
   /** ISO 3166 alpha-2: how national phone numbers are read. */
   readonly defaultCountry: string;
+  /** IANA: when schedules are due. */
+  readonly timeZone: string;
+  /** Of mail, and of who has not chosen one. */
+  readonly language: 'en' | 'de';
   /** ISO UTC. */
   readonly createdAt: string;
 }
@@ -42,6 +46,7 @@ export interface TenantStore {
   /** Creates or replaces by `connectionId`. */
   saveConnection(tenantId: TenantId, connection: Connection): Promise<void>;
   connections(tenantId: TenantId): Promise<readonly Connection[]>;
+  removeConnection(tenantId: TenantId, connectionId: string): Promise<void>;
   savePendingConsent(tenantId: TenantId, pending: PendingConsent): Promise<void>;
   /** Removes and returns it, so that a state works once; null: unknown or used. Expired ones are returned: the caller judges. */
   takePendingConsent(tenantId: TenantId, stateHash: string): Promise<PendingConsent | null>;
@@ -73,12 +78,15 @@ export interface TenantVault {
 export interface Vault {
   /** Loads the tenant's key, making it on first use. @throws {VaultError} master key missing or wrong. */
   forTenant(tenantId: TenantId): Promise<TenantVault>;
+  /** The tenant was removed, and its key: nothing opens any more, and none is made anew. */
+  forget(tenantId: TenantId): void;
 }
 
 /** What the admin's browser brought back from the consent page: a hint until `prove` has worked. */
 export type ConsentAnswer =
   | { readonly kind: 'granted'; readonly state: string | null; readonly entraTenantId: string }
-  | { readonly kind: 'refused'; readonly state: string | null; readonly error: string }
+  /** `notAdmin`: whoever was asked may not consent. */
+  | { readonly kind: 'refused'; readonly state: string | null; readonly error: string; readonly notAdmin: boolean }
   | { readonly kind: 'malformed'; readonly detail: string };
 
 /** The consent framework of one identity service. */
