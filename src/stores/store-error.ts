@@ -57,6 +57,12 @@ export function definitionsConflict(expected: number, found: number): StoreError
   return new StoreError('conflict', message);
 }
 
+/** A document was changed from a revision that is no longer the newest. */
+export function documentConflict(expected: number, found: number): StoreError {
+  const message = `It was changed by someone else meanwhile (revision ${found}, expected ${expected}): read it again, and repeat the change.`;
+  return new StoreError('conflict', message);
+}
+
 /** A version was asked for that a collection no longer knows. */
 export function historyGone(collectionId: string, version: number): StoreError {
   const message = `What collection ${collectionId} was at version ${version} is no longer kept: choose a run of the last 30 days.`;

@@ -24,6 +24,10 @@ export function createMailboxStore(rows: Rows, now: () => string, pageSize: numb
     async cursor(tenantId, connectionId) {
       return rows(tenantId).directories.get(connectionId)?.cursor ?? null;
     },
+    async cursors(tenantId) {
+      const directories = [...rows(tenantId).directories];
+      return new Map(directories.flatMap(([id, { cursor }]) => (cursor === null ? [] : [[id, cursor] as const])));
+    },
     async putMailboxes(tenantId, connectionId, mailboxes) {
       const directory = touch(tenantId, connectionId);
       for (const mailbox of mailboxes) directory.mailboxes.set(mailbox.mailboxId, mailbox);

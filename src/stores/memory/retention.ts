@@ -6,10 +6,10 @@ import type { LogRows, ReplicaRows, Rows, TenantRows } from './tenant-rows.ts';
 
 export function createRetention(rows: Rows): Retention {
   return {
-    async purgeBefore(tenantId, instant) {
+    async purgeBefore(tenantId, instant, runsInstant = instant) {
       const tenant = rows(tenantId);
       const { runs, sources, collections, replicas, directories } = tenant;
-      for (const [runId, { run }] of runs) if (run.startedAt < instant) runs.delete(runId);
+      for (const [runId, { run }] of runs) if (run.startedAt < runsInstant) runs.delete(runId);
       for (const [connectionId, { writtenAt }] of directories) {
         if (writtenAt < instant) directories.delete(connectionId);
       }
@@ -48,12 +48,12 @@ function purgePhotos(tenant: TenantRows, instant: string): void {
 /** Makes unread ones of the logs that were read before the instant. @returns Their ids. */
 function purgeLogs<Content>(logs: ReadonlyMap<string, LogRows<Content>>, instant: string): ReadonlySet<string> {
   const old = [...logs].filter(([, log]) => isBefore(log.read?.readAt ?? log.firstAppendAt, instant));
-  for (const [, log] of old) forget(log);
+  for (const [, log] of old) forgetLog(log);
   return new Set(old.map(([logId]) => logId));
 }
 
 /** The version stays: a log that counted from 1 again would seem older than what has read it. */
-function forget<Content>(log: LogRows<Content>): void {
+export function forgetLog<Content>(log: LogRows<Content>): void {
   log.entries.clear();
   log.former = [];
   log.historyFrom = log.version + 1;
@@ -63,7 +63,7 @@ function forget<Content>(log: LogRows<Content>): void {
 }
 
 /** Of a forgotten source nobody is told who left it meanwhile: only merging everything shows. */
-function makeMergeDue<Content>(log: LogRows<Content>): void {
+export function makeMergeDue<Content>(log: LogRows<Content>): void {
   if (log.read) log.read = { ...log.read, cursor: null, definitionHash: null };
 }
 
@@ -73,7 +73,7 @@ function purgeHistory<Content>(log: LogRows<Content>, instant: string): void {
   log.historyFrom = Math.max(log.historyFrom, ...gone.map(({ replacedVersion }) => replacedVersion));
 }
 
-function distrust(row: ReplicaRows): void {
+export function distrust(row: ReplicaRows): void {
   if (row.replica.state === 'ready') row.replica = { ...row.replica, state: 'unknown' };
 }
 

@@ -4,6 +4,10 @@ import type { Item, ItemId } from '../../sync/items.ts';
 import type { Change, Hashed, Version } from '../../sync/log.ts';
 import type { Link } from '../../sync/operations.ts';
 import type { SourceRecord } from '../../sync/source-record.ts';
+import type { ApiToken } from '../../tenants/api-tokens.ts';
+import type { AuditEntry } from '../../tenants/audit-trail.ts';
+import type { StoredDocument } from '../../tenants/documents.ts';
+import type { MemberOf } from '../../tenants/members.ts';
 import type { Connection, PendingConsent, Tenant, TenantId, WrappedKey } from '../../tenants/ports.ts';
 
 /** All that is kept of one tenant. Nothing in it leads to another tenant's. */
@@ -13,6 +17,11 @@ export interface TenantRows {
   readonly connections: Map<string, Connection>;
   readonly pendingConsents: Map<string, PendingConsent>;
   definitions: StoredDefinitions;
+  /** By kind, then id. */
+  readonly documents: Map<string, Map<string, StoredDocument>>;
+  members: readonly MemberOf[];
+  readonly apiTokens: Map<string, { readonly tenantId: TenantId; readonly token: ApiToken }>;
+  readonly auditEntries: AuditEntry[];
   readonly sources: Map<string, LogRows<SourceRecord>>;
   readonly collections: Map<string, LogRows<Item>>;
   /** By source id. */
@@ -73,11 +82,16 @@ export interface RunRows {
 export type Rows = (tenantId: TenantId) => TenantRows;
 
 /** Rows by tenant; a tenant that nothing was written for has empty ones. */
-export function createRows(): { readonly of: Rows; readonly all: () => Iterable<TenantRows> } {
+export function createRows(): {
+  readonly of: Rows;
+  readonly all: () => Iterable<TenantRows>;
+  readonly remove: (tenantId: TenantId) => void;
+} {
   const tenants = new Map<TenantId, TenantRows>();
   return {
     of: (tenantId) => getOrAdd(tenants, tenantId, emptyRows),
     all: () => tenants.values(),
+    remove: (tenantId) => void tenants.delete(tenantId),
   };
 }
 
@@ -88,6 +102,10 @@ function emptyRows(): TenantRows {
     connections: new Map(),
     pendingConsents: new Map(),
     definitions: { revision: 0, definitions: { sources: [], collections: [], audiences: [], syncs: [] } },
+    documents: new Map(),
+    members: [],
+    apiTokens: new Map(),
+    auditEntries: [],
     sources: new Map(),
     collections: new Map(),
     photos: new Map(),

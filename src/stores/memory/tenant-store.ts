@@ -20,6 +20,9 @@ export function createTenantStore(rows: Rows, all: () => Iterable<TenantRows>): 
     async connections(tenantId) {
       return [...rows(tenantId).connections.values()].sort(byText(({ connectionId }) => connectionId));
     },
+    async removeConnection(tenantId, connectionId) {
+      rows(tenantId).connections.delete(connectionId);
+    },
     async savePendingConsent(tenantId, pending) {
       rows(tenantId).pendingConsents.set(pending.stateHash, pending);
     },

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { masterKeyFrom } from '../../platform/vault/master-key.ts';
 import { createVault } from '../../platform/vault/vault.ts';
 import type { Definitions } from '../../runs/definition.ts';
+import type { ApiToken } from '../../tenants/api-tokens.ts';
+import type { Member } from '../../tenants/members.ts';
 import type { Stores } from '../stores.ts';
 import { openSqliteFile } from './open-sqlite-stores.ts';
 
@@ -58,7 +60,14 @@ const definitions: Definitions = {
   syncs: [],
 };
 
-const tenant = { tenantId: 't', name: 'Contoso', defaultCountry: 'DE', createdAt: at };
+const tenant = {
+  tenantId: 't',
+  name: 'Contoso',
+  defaultCountry: 'DE',
+  timeZone: 'Europe/Berlin',
+  language: 'en' as const,
+  createdAt: at,
+};
 const connection = {
   connectionId: 'c',
   kind: 'microsoft-365',
@@ -68,17 +77,43 @@ const connection = {
   changedAt: at,
 } as const;
 
+const member: Member = {
+  memberId: 'm',
+  identity: { kind: 'person', userName: 'ada@contoso.example', person: { entraTenantId: 'e', objectId: 'ada' } },
+  displayName: 'Ada',
+  role: 'owner',
+  invitedAt: at,
+  lastSeenAt: null,
+};
+const token: ApiToken = {
+  tokenId: 'token',
+  secretHash: 'hash',
+  name: 'Report',
+  scope: 'read',
+  createdBy: 'ada@contoso.example',
+  createdAt: at,
+  expiresAt: at,
+  lastUsedAt: null,
+};
+const settings = { pages: ['a', 'b'] };
+
 /** What `readSetup` gives of a filled folder. */
 export const filledSetup = {
   tenants: [tenant],
   connections: [connection],
   definitions: { revision: 1, definitions },
+  members: [member],
+  apiTokens: [token],
+  documents: [settings, settings],
 };
 
 async function fill(stores: Stores): Promise<void> {
   await stores.tenants.saveTenant(tenant);
   await stores.tenants.saveConnection('t', connection);
   await stores.definitions.saveDefinitions('t', definitions, 0);
+  await stores.members.saveMembers('t', () => [member]);
+  await stores.apiTokens.addApiToken('t', token);
+  for (const documentId of ['one', 'two']) await stores.documents.putDocument('t', 'settings', documentId, settings, 0);
   await stores.mailboxes.putMailboxes(
     't',
     'c',
@@ -105,11 +140,14 @@ export async function fillReplica({ replicas }: Stores, mailboxId: string): Prom
   await replicas.saveReplica('t', { ...replica, state: 'ready', version: 300, folderId: 'folder', syncedAt: at });
 }
 
-export async function readSetup({ tenants, definitions }: Stores) {
+export async function readSetup({ tenants, definitions, members, apiTokens, documents }: Stores) {
   return {
     tenants: await tenants.tenants(),
     connections: await tenants.connections('t'),
     definitions: await definitions.definitions('t'),
+    members: await members.members('t'),
+    apiTokens: await apiTokens.apiTokens('t'),
+    documents: (await documents.documents('t', 'settings')).map(({ content }) => content),
   };
 }
 

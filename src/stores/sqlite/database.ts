@@ -33,6 +33,8 @@ export interface SqliteDatabase {
   changeInOrder(query: Compilable): (values: readonly Value[]) => number;
   /** Runs statements all or not at all; others' writes wait, also those of other programs. */
   transaction<Result>(work: () => Result): Result;
+  /** As `transaction`; what is deleted is overwritten in the file, and the log with what was there before is emptied. */
+  erase<Result>(work: () => Result): Promise<Result>;
   /**
    * Resolves when everything committed so far would outlive a power cut; a commit alone outlives only the process.
    * @throws {StoreError} also `replaced`: the file is not in its place any more, so that nobody would find what it holds.
@@ -61,6 +63,7 @@ export async function openDatabase(file: string, busyTimeoutMs = defaultBusyTime
     const database = new Database(file, { timeout: busyTimeoutMs });
     let log: FileHandle | null = null;
     try {
+      mustBeReadable(database, file);
       database.pragma('journal_mode = WAL');
       database.pragma('synchronous = NORMAL');
       database.pragma('foreign_keys = ON');
@@ -78,6 +81,16 @@ export async function openDatabase(file: string, busyTimeoutMs = defaultBusyTime
     }
   } catch (error) {
     throw toStoreError(file, error);
+  }
+}
+
+/** The statement cannot be wrong itself: what SQLite has against it is in the file, such as a format it does not know. */
+function mustBeReadable(database: Database.Database, file: string): void {
+  try {
+    database.prepare('select count(*) from sqlite_schema').get();
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR') throw damaged(file, error.code);
+    throw error;
   }
 }
 
@@ -140,6 +153,29 @@ function wrap(
   const commit = database.prepare('commit');
   const rollback = database.prepare('rollback');
 
+  function transaction<Result>(work: () => Result): Result {
+    return guarded(() => {
+      begin.run();
+      try {
+        const result = work();
+        commit.run();
+        return result;
+      } catch (error) {
+        if (database.inTransaction) rollback.run();
+        throw error;
+      }
+    });
+  }
+
+  async function beginRun(): Promise<void> {
+    try {
+      mustBeInPlace();
+      await witness.sign(flush);
+    } catch (error) {
+      throw toStoreError(file, error);
+    }
+  }
+
   return {
     query,
     rows(query, row) {
@@ -162,30 +198,25 @@ function wrap(
       const { statement } = prepare(query);
       return (values) => guarded(() => statement.run(values).changes);
     },
-    transaction: (work) =>
-      guarded(() => {
-        begin.run();
-        try {
-          const result = work();
-          commit.run();
-          return result;
-        } catch (error) {
-          if (database.inTransaction) rollback.run();
-          throw error;
-        }
-      }),
+    transaction,
+    async erase(work) {
+      guarded(() => database.pragma('secure_delete = ON'));
+      try {
+        return transaction(work);
+      } finally {
+        guarded(() => {
+          database.pragma('secure_delete = OFF');
+          database.pragma('wal_checkpoint(TRUNCATE)');
+        });
+        // An empty log after a kill would be taken for a lost one.
+        await beginRun();
+      }
+    },
     durable: () =>
       flushGrouped().catch((error) => {
         throw toStoreError(file, error);
       }),
-    async beginRun() {
-      try {
-        mustBeInPlace();
-        await witness.sign(flush);
-      } catch (error) {
-        throw toStoreError(file, error);
-      }
-    },
+    beginRun,
     noteDamage: noteOwnDamage,
     check: () =>
       guarded(() => {

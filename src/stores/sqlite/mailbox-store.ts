@@ -7,6 +7,8 @@ import { openText, type Place, sealText } from './sealed-text.ts';
 
 const cursorRow = z.object({ cursorSealed: z.instanceof(Uint8Array).nullable() });
 
+const cursorOfRow = z.object({ connectionId: z.string(), cursorSealed: z.instanceof(Uint8Array) });
+
 const mailboxRow = z.object({
   mailboxId: z.string(),
   addressSealed: z.instanceof(Uint8Array),
@@ -43,6 +45,17 @@ export function createMailboxStore(
     async cursor(tenantId, connectionId) {
       const sealed = statements.cursor({ tenantId, connectionId })[0]?.cursorSealed;
       return sealed ? openText(await vault.forTenant(tenantId), cursorPlace(connectionId), sealed) : null;
+    },
+    async cursors(tenantId) {
+      const rows = statements.cursors({ tenantId });
+      if (rows.length === 0) return new Map();
+      const tenantVault = await vault.forTenant(tenantId);
+      return new Map(
+        rows.map(({ connectionId, cursorSealed }) => [
+          connectionId,
+          openText(tenantVault, cursorPlace(connectionId), cursorSealed),
+        ]),
+      );
     },
     async putMailboxes(tenantId, connectionId, mailboxes) {
       const tenantVault = await vault.forTenant(tenantId);
@@ -108,6 +121,14 @@ function prepareMailboxes(database: SqliteDatabase, pageSize: number) {
 
   return {
     cursor: database.rows(directory.select('cursor_sealed as cursorSealed'), cursorRow),
+    cursors: database.rows(
+      query
+        .selectFrom('directories')
+        .select(['connection_id as connectionId', 'cursor_sealed as cursorSealed'])
+        .where('tenant_id', '=', tenantId)
+        .where('cursor_sealed', 'is not', null),
+      cursorOfRow,
+    ),
     touchDirectory: database.change(
       query
         .insertInto('directories')

@@ -95,7 +95,14 @@ function openStores() {
 test('tenants, keys, connections, mailboxes, runs and issues of a first database stay', async () => {
   await makeFirstDatabase();
   const stores = await openStores();
-  const tenant = { tenantId: 't', name: 'Contoso', defaultCountry: 'DE', createdAt: first };
+  const tenant = {
+    tenantId: 't',
+    name: 'Contoso',
+    defaultCountry: 'DE',
+    timeZone: 'Europe/Berlin',
+    language: 'en',
+    createdAt: first,
+  };
   expect(await stores.tenants.tenants()).toEqual([tenant]);
   expect(await stores.tenants.connections('t')).toMatchObject([{ connectionId: 'c', state: 'connected' }]);
   expect(await stores.tenants.takePendingConsent('t', 'state-hash')).not.toBeNull();

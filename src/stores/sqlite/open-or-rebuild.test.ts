@@ -30,12 +30,21 @@ function change(file: string, statement: string): void {
   database.close();
 }
 
+/** Of a table: its first page, counted from 1. */
+function firstPageOf(file: string, table: string): number {
+  const database = new Database(file, { readonly: true });
+  const [row] = database.prepare('select rootpage from sqlite_schema where name = ?').all(table);
+  database.close();
+  return z.object({ rootpage: z.number() }).parse(row).rootpage;
+}
+
 const later = () => '2026-03-02T03:04:05.000Z';
 prepareFilledFolder();
 
 describe('F20: a damaged database is set aside and begun anew with what was set up', () => {
   test.each<[what: string, damage: (file: string) => unknown]>([
     ['its header is overwritten', (file) => overwrite(file, 0, 100, 0xff)],
+    ['its format is none that there is', (file) => overwrite(file, 47, 1, 18)],
     ['its list of tables is overwritten', (file) => overwrite(file, 100, 3900, 0xff)],
     ['something else is in its place', (file) => writeFile(file, 'These are the notes of a meeting.\n'.repeat(100))],
     ['it is cut after its first page', (file) => truncate(file, 4096)],
@@ -143,7 +152,7 @@ describe('F20: a damaged database is set aside and begun anew with what was set 
     const sound = await openStores(file);
     expect(() => sound.check()).not.toThrow();
     await sound.close();
-    await overwrite(file, statSync(file).size - 4096, 4096, 0xff);
+    await overwrite(file, (firstPageOf(file, 'images') - 1) * 4096, 4096, 0xff);
     const stores = await openStores(file);
     expect(() => stores.check()).toThrow(expect.objectContaining({ code: 'corrupt' }));
     await stores.close();
@@ -174,6 +183,16 @@ describe('F20: a damaged database is set aside and begun anew with what was set 
     },
     60_000,
   );
+
+  test('whichever byte of its header is overwritten: it opens, with what was set up', async () => {
+    for (let at = 0; at < 100; at += 1) {
+      const { file } = await filledFolder();
+      await overwrite(file, at, 1, 18);
+      const stores = await openStores(file);
+      expect(await readSetup(stores)).toEqual(filledSetup);
+      await stores.close();
+    }
+  }, 60_000);
 
   test('what was set aside goes with everything else that is too old', async () => {
     const { folder, file } = await filledFolder();

@@ -2,18 +2,27 @@ import type { TenantVault, Vault, WrappedKeyStore } from '../../tenants/ports.ts
 import { StoreError } from '../store-error.ts';
 import { sourceRecordSchema } from '../stored-json.ts';
 import type { Stores } from '../stores.ts';
+import { createApiTokenStore } from './api-token-store.ts';
+import { createAuditTrail } from './audit-trail.ts';
 import { createCollectionStore } from './collection-store.ts';
 import type { SqliteDatabase } from './database.ts';
 import { createDefinitionStore } from './definition-store.ts';
+import { checkDocuments, createDocumentStore } from './document-store.ts';
+import { createListCache } from './list-cache.ts';
 import { createLogStore } from './log-store.ts';
 import { createMailboxStore } from './mailbox-store.ts';
+import { createMemberStore } from './member-store.ts';
 import { isDamage, openOrRebuild, type Rebuilt } from './open-or-rebuild.ts';
+import { createPageStore } from './page-store.ts';
 import { createPhotoStore } from './photo-store.ts';
+import { createRememberedAnswers } from './remembered-answers.ts';
 import { createReplicaStore } from './replica-store.ts';
 import { createRetention } from './retention.ts';
 import { createRunStore } from './run-store.ts';
+import { createSessionStore } from './session-store.ts';
 import { removeSetAside } from './set-aside.ts';
 import { unreadableRow } from './store-errors.ts';
+import { createTenantData } from './tenant-data.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createWrappedKeyStore } from './wrapped-key-store.ts';
 
@@ -86,8 +95,12 @@ export async function openSqliteFile(options: SqliteStoresOptions): Promise<Open
   const cacheVault = notingDamage(vault, noteIfDamage);
   const tenants = createTenantStore(database);
   const definitions = createDefinitionStore(database, vault);
+  const documents = createDocumentStore(database, vault, now);
+  const members = createMemberStore(database, vault);
+  const apiTokens = createApiTokenStore(database, vault);
   const retention = createRetention(database, definitions);
   const runs = createRunStore(database);
+  const tenantData = createTenantData(database);
   const readingRuns = <Parameters extends readonly unknown[], Result>(
     read: (...given: Parameters) => Promise<Result>,
   ) => {
@@ -98,8 +111,23 @@ export async function openSqliteFile(options: SqliteStoresOptions): Promise<Open
       ...tenants,
       saveTenant: copying(tenants.saveTenant),
       saveConnection: copying(tenants.saveConnection),
+      removeConnection: copying(tenants.removeConnection),
     },
     wrappedKeys,
+    documents: {
+      ...documents,
+      putDocument: copying(documents.putDocument),
+      removeDocument: copying(documents.removeDocument),
+    },
+    members: { ...members, saveMembers: copying(members.saveMembers) },
+    apiTokens: {
+      ...apiTokens,
+      addApiToken: copying(apiTokens.addApiToken),
+      removeApiToken: copying(apiTokens.removeApiToken),
+    },
+    audit: createAuditTrail(database, vault, now),
+    sessions: createSessionStore(database, vault),
+    answers: createRememberedAnswers(database, vault, now),
     definitions: { ...definitions, saveDefinitions: copying(definitions.saveDefinitions) },
     sources: createLogStore(database, {
       kind: 'source',
@@ -113,12 +141,22 @@ export async function openSqliteFile(options: SqliteStoresOptions): Promise<Open
     photos: createPhotoStore(database, cacheVault),
     mailboxes: createMailboxStore(database, cacheVault, now, pageSize),
     replicas: createReplicaStore(database, cacheVault, now, pageSize),
+    pages: createPageStore(database, cacheVault),
     runs: { ...runs, run: readingRuns(runs.run), runs: readingRuns(runs.runs) },
     retention: {
-      async purgeBefore(tenantId, instant) {
+      async purgeBefore(tenantId, instant, runsInstant) {
         await database.beginRun();
-        await retention.purgeBefore(tenantId, instant);
+        await retention.purgeBefore(tenantId, instant, runsInstant);
         removeSetAside(file, instant);
+      },
+    },
+    listCache: createListCache(database),
+    tenantData: {
+      ...tenantData,
+      async removeTenant(tenantId, certify) {
+        // The tenant's key is in what was set aside, too, and in the copy.
+        removeSetAside(file, '9');
+        await copying(tenantData.removeTenant)(tenantId, certify);
       },
     },
     close: () => database.close(),
@@ -130,10 +168,15 @@ export async function openSqliteFile(options: SqliteStoresOptions): Promise<Open
 async function readSetup(database: SqliteDatabase, vault: Vault): Promise<void> {
   const definitions = createDefinitionStore(database, vault);
   const tenants = createTenantStore(database);
+  const members = createMemberStore(database, vault);
+  const apiTokens = createApiTokenStore(database, vault);
   for (const { tenantId } of await tenants.tenants()) {
     await vault.forTenant(tenantId);
     await tenants.connections(tenantId);
     await definitions.definitions(tenantId);
+    await members.members(tenantId);
+    await apiTokens.apiTokens(tenantId);
+    await checkDocuments(database, vault, tenantId);
   }
 }
 
@@ -149,5 +192,5 @@ function notingDamage(vault: Vault, note: (error: unknown) => never): Vault {
       }
     },
   });
-  return { forTenant: async (tenantId) => noting(await vault.forTenant(tenantId)) };
+  return { ...vault, forTenant: async (tenantId) => noting(await vault.forTenant(tenantId)) };
 }

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { failureCodeSchema } from '../stored-json.ts';
 import { listed, param, type SqliteDatabase } from './database.ts';
 
-const stateSchema = z.enum(['unknown', 'ready', 'writing', 'unavailable', 'leaving']);
+export const stateSchema = z.enum(['unknown', 'ready', 'writing', 'unavailable', 'leaving']);
 
-const replicaRow = z.object({
+export const replicaRow = z.object({
   syncId: z.string(),
   mailboxId: z.string(),
   folderId: z.string().nullable(),
@@ -19,6 +19,19 @@ const replicaRow = z.object({
 });
 
 export type ReplicaRow = z.infer<typeof replicaRow>;
+
+export const replicaColumns = [
+  'sync_id as syncId',
+  'mailbox_id as mailboxId',
+  'folder_id as folderId',
+  'state',
+  'version',
+  'failure_code as failureCode',
+  'look_again_at as lookAgainAt',
+  'synced_at as syncedAt',
+  'drift_cursor_sealed as driftCursorSealed',
+  'look_at as lookAt',
+] as const;
 
 const keyRow = z.object({ replicaKey: z.number() });
 
@@ -58,19 +71,7 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     .where('tenant_id', '=', param<string>('tenantId'))
     .where('sync_id', '=', param<string>('syncId'));
   const oneReplica = replicasOfSync.where('mailbox_id', '=', param<string>('mailboxId'));
-  const columns = [
-    'sync_id as syncId',
-    'mailbox_id as mailboxId',
-    'folder_id as folderId',
-    'state',
-    'version',
-    'failure_code as failureCode',
-    'look_again_at as lookAgainAt',
-    'synced_at as syncedAt',
-    'drift_cursor_sealed as driftCursorSealed',
-    'look_at as lookAt',
-  ] as const;
-  const replicas = replicasOfSync.select(columns);
+  const replicas = replicasOfSync.select(replicaColumns);
   const links = query.selectFrom('links').where('replica_key', '=', oneReplica.select('replica_key'));
   const wholeLinks = links.select([
     'item_id as itemId',
@@ -154,7 +155,7 @@ export function prepareReplicas(database: SqliteDatabase, pageSize: number) {
     behindOf: database.rows(
       query
         .selectFrom('replicas')
-        .select([...columns, 'replica_key as replicaKey'])
+        .select([...replicaColumns, 'replica_key as replicaKey'])
         .where('replica_key', 'in', listed<number>('replicaKeys'))
         .where(sql`+tenant_id`, '=', param('tenantId'))
         .where(sql`+sync_id`, '=', param('syncId'))

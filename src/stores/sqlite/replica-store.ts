@@ -15,12 +15,7 @@ export function createReplicaStore(
 ): ReplicaStore {
   const statements = prepareReplicas(database, pageSize);
 
-  async function open(tenantId: TenantId, rows: readonly ReplicaRow[]): Promise<readonly Replica[]> {
-    const tenantVault = rows.some(({ driftCursorSealed }) => driftCursorSealed)
-      ? await vault.forTenant(tenantId)
-      : null;
-    return rows.map((row) => toReplica(tenantVault, row));
-  }
+  const open = (tenantId: TenantId, rows: readonly ReplicaRow[]) => openReplicas(vault, tenantId, rows);
 
   return {
     async addReplicas(tenantId, syncId, mailboxIds) {
@@ -97,6 +92,17 @@ export function createReplicaStore(
       return statements.countLinks({ tenantId, syncId, mailboxId })[0]?.count ?? 0;
     },
   };
+}
+
+/** Replicas of a tenant as they are stored. */
+export async function openReplicas(
+  vault: Vault,
+  tenantId: TenantId,
+  rows: readonly ReplicaRow[],
+): Promise<readonly Replica[]> {
+  const isSealed = rows.some(({ driftCursorSealed }) => driftCursorSealed);
+  const tenantVault = isSealed ? await vault.forTenant(tenantId) : null;
+  return rows.map((row) => toReplica(tenantVault, row));
 }
 
 /** @param vault Null only if no cursor is sealed in the row. */

@@ -9,11 +9,11 @@ export function createRetention(database: SqliteDatabase, store: Pick<Definition
   const statements = prepareRetention(database);
 
   return {
-    async purgeBefore(tenantId, instant) {
+    async purgeBefore(tenantId, instant, runsInstant = instant) {
       const { definitions } = await store.definitions(tenantId);
       database.transaction(() => {
         const values = { tenantId, instant };
-        statements.removeRuns(values);
+        statements.removeRuns({ tenantId, instant: runsInstant });
         statements.removeDirectories(values);
         statements.removePhotos(values);
         statements.removeUnusedImages({ tenantId });

@@ -4,7 +4,7 @@ import { StoreError } from '../store-error.ts';
 import { readStored, runSetUpSchema, runTotalsSchema } from '../stored-json.ts';
 import { param, type SqliteDatabase } from './database.ts';
 
-const runRow = z.object({
+export const runRow = z.object({
   runId: z.string(),
   kind: z.enum(['sync', 'uninstall', 'undo']),
   syncId: z.string(),
@@ -19,12 +19,27 @@ const runRow = z.object({
   detail: z.string().nullable(),
 });
 
-const issueRow: z.ZodType<Issue> = z.object({
+export const issueRow = z.object({
   mailboxId: z.string().nullable(),
   itemId: z.string().nullable(),
   code: z.string(),
   detail: z.string(),
-});
+} satisfies Readonly<Record<keyof Issue, z.ZodType>>);
+
+export const runColumns = [
+  'run_id as runId',
+  'kind',
+  'sync_id as syncId',
+  'state',
+  'started_at as startedAt',
+  'ended_at as endedAt',
+  'totals',
+  'version_before as versionBefore',
+  'set_up as setUp',
+  'held_hash as heldHash',
+  'reason',
+  'detail',
+] as const;
 
 export function createRunStore(database: SqliteDatabase): RunStore {
   const statements = prepareRuns(database);
@@ -54,7 +69,7 @@ export function createRunStore(database: SqliteDatabase): RunStore {
   };
 }
 
-function toRun({ totals, setUp, ...run }: z.infer<typeof runRow>): Run {
+export function toRun({ totals, setUp, ...run }: z.infer<typeof runRow>): Run {
   return {
     ...run,
     totals: readStored<RunTotals>(runTotalsSchema, totals),
@@ -65,23 +80,7 @@ function toRun({ totals, setUp, ...run }: z.infer<typeof runRow>): Run {
 function prepareRuns(database: SqliteDatabase) {
   const { query } = database;
   const tenantId = param<string>('tenantId');
-  const selectRuns = query
-    .selectFrom('runs')
-    .select([
-      'run_id as runId',
-      'kind',
-      'sync_id as syncId',
-      'state',
-      'started_at as startedAt',
-      'ended_at as endedAt',
-      'totals',
-      'version_before as versionBefore',
-      'set_up as setUp',
-      'held_hash as heldHash',
-      'reason',
-      'detail',
-    ])
-    .where('tenant_id', '=', tenantId);
+  const selectRuns = query.selectFrom('runs').select(runColumns).where('tenant_id', '=', tenantId);
   const runKey = query
     .selectFrom('runs')
     .where('tenant_id', '=', tenantId)

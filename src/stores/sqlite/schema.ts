@@ -1,11 +1,19 @@
 /** The tables as the newest migration leaves them. Columns that hold a sealed value end in `_sealed`. */
 import type { Generated } from 'kysely';
+import type { IdentitySchema } from './identity-schema.ts';
 
 /** Whose log it is. */
 export type LogKind = 'source' | 'collection';
 
-export interface Schema {
-  tenants: { tenant_id: string; name: string; default_country: string; created_at: string };
+export interface Schema extends IdentitySchema {
+  tenants: {
+    tenant_id: string;
+    name: string;
+    default_country: string;
+    time_zone: string;
+    language: string;
+    created_at: string;
+  };
   wrapped_keys: { tenant_id: string; master_key_id: string; wrapped: Uint8Array };
   connections: {
     tenant_id: string;
@@ -121,4 +129,6 @@ export interface Schema {
     code: string;
     detail: string;
   };
+  /** Of no tenant: whoever has not the id of a certificate can neither find nor open it. */
+  certificates: { id_hash: string; deleted_at: string; certificate_sealed: Uint8Array };
 }

@@ -8,7 +8,16 @@ import { toStoreError } from './store-errors.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** What no mailbox and no directory tells: everything else in the database can be read anew. */
-const tables = ['tenants', 'wrapped_keys', 'connections', 'definitions'] as const;
+const tables = [
+  'tenants',
+  'wrapped_keys',
+  'connections',
+  'definitions',
+  'documents',
+  'members',
+  'api_tokens',
+  'certificates',
+] as const;
 
 const stored = z.record(z.string(), z.union([z.string(), z.number(), z.null(), z.instanceof(Uint8Array)]));
 const copied = z.record(
@@ -104,7 +113,7 @@ export function setupLost(path: string, given: 'missing' | 'damaged' | 'too old'
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function rowsOf(database: SqliteDatabase, table: string) {
-  const all = sql`select * from ${sql.table(table)} order by 1, 2`;
+  const all = sql`select * from ${sql.table(table)} order by 1, 2, 3`;
   return database.rows(compilable(database, all), stored)({});
 }
 

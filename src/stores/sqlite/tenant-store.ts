@@ -6,6 +6,8 @@ const tenantRow: z.ZodType<Tenant> = z.object({
   tenantId: z.string(),
   name: z.string(),
   defaultCountry: z.string(),
+  timeZone: z.string(),
+  language: z.enum(['en', 'de']),
   createdAt: z.string(),
 });
 
@@ -25,7 +27,14 @@ export function createTenantStore(database: SqliteDatabase): TenantStore {
   const tenantId = param<string>('tenantId');
   const selectTenants = query
     .selectFrom('tenants')
-    .select(['tenant_id as tenantId', 'name', 'default_country as defaultCountry', 'created_at as createdAt']);
+    .select([
+      'tenant_id as tenantId',
+      'name',
+      'default_country as defaultCountry',
+      'time_zone as timeZone',
+      'language',
+      'created_at as createdAt',
+    ]);
 
   const oneTenant = database.rows(selectTenants.where('tenant_id', '=', tenantId), tenantRow);
   const allTenants = database.rows(selectTenants.orderBy('created_at').orderBy('tenant_id'), tenantRow);
@@ -36,12 +45,16 @@ export function createTenantStore(database: SqliteDatabase): TenantStore {
         tenant_id: tenantId,
         name: param('name'),
         default_country: param('defaultCountry'),
+        time_zone: param('timeZone'),
+        language: param('language'),
         created_at: param('createdAt'),
       })
       .onConflict((conflict) =>
         conflict.column('tenant_id').doUpdateSet((row) => ({
           name: row.ref('excluded.name'),
           default_country: row.ref('excluded.default_country'),
+          time_zone: row.ref('excluded.time_zone'),
+          language: row.ref('excluded.language'),
           created_at: row.ref('excluded.created_at'),
         })),
       ),
@@ -83,6 +96,12 @@ export function createTenantStore(database: SqliteDatabase): TenantStore {
         })),
       ),
   );
+  const removeConnection = database.change(
+    query
+      .deleteFrom('connections')
+      .where('tenant_id', '=', tenantId)
+      .where('connection_id', '=', param<string>('connectionId')),
+  );
   const putPendingConsent = database.change(
     query
       .insertInto('pending_consents')
@@ -117,6 +136,9 @@ export function createTenantStore(database: SqliteDatabase): TenantStore {
     },
     async connections(tenantId) {
       return connections({ tenantId });
+    },
+    async removeConnection(tenantId, connectionId) {
+      removeConnection({ tenantId, connectionId });
     },
     async savePendingConsent(tenantId, pending) {
       putPendingConsent({ ...pending, tenantId });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Stores } from '../../../src/stores/stores.ts';
 import { collect, type OpenStores } from './open-stores.ts';
+import { sampleApiToken, sampleAuditDraft, sampleMember } from './sample-identity.ts';
 import {
   sampleConnection,
   sampleDefinitions,
@@ -21,6 +22,7 @@ type CallsByMethod = { readonly [Name in StoreName]: { readonly [Method in keyof
 
 const soon = '2026-06-01T00:00:00.000Z';
 const pending = { stateHash: 'state-hash', expiresAt: soon };
+const sampleCertificate = (idHash: string) => ({ idHash, deletedAt: soon, sealed: Uint8Array.of(1) });
 const issue = { mailboxId: 'm', itemId: 'a', code: 'invalid-item', detail: '' };
 const link = { put: [sampleLink('a')], remove: [] };
 const key = { masterKeyId: 'master', wrapped: Uint8Array.of(1) };
@@ -34,6 +36,7 @@ const calls: CallsByMethod = {
     tenant: ({ tenants }, tenantId) => tenants.tenant(tenantId),
     tenants: 'no tenant',
     connections: ({ tenants }, tenantId) => tenants.connections(tenantId),
+    removeConnection: ({ tenants }, tenantId) => tenants.removeConnection(tenantId, 'connection-1'),
     takePendingConsent: ({ tenants }, tenantId) => tenants.takePendingConsent(tenantId, 'state-hash'),
   },
   definitions: {
@@ -43,6 +46,51 @@ const calls: CallsByMethod = {
     },
     definitions: ({ definitions }, tenantId) => definitions.definitions(tenantId),
   },
+  documents: {
+    putDocument: async ({ documents }, tenantId) => {
+      const known = await documents.document(tenantId, 'settings', 'one');
+      return documents.putDocument(tenantId, 'settings', 'one', { tenantId }, known?.revision ?? 0);
+    },
+    document: ({ documents }, tenantId) => documents.document(tenantId, 'settings', 'one'),
+    documents: ({ documents }, tenantId) => documents.documents(tenantId, 'settings'),
+    removeDocument: ({ documents }, tenantId) => documents.removeDocument(tenantId, 'settings', 'one'),
+  },
+  members: {
+    saveMembers: ({ members }, tenantId) => members.saveMembers(tenantId, () => [sampleMember()]),
+    members: ({ members }, tenantId) => members.members(tenantId),
+    membershipsOf: 'no tenant',
+    invitationsTo: 'no tenant',
+    groupsOf: 'no tenant',
+  },
+  apiTokens: {
+    addApiToken: async ({ apiTokens }, tenantId) => {
+      await apiTokens.removeApiToken(tenantId, 'token-1');
+      await apiTokens.addApiToken(tenantId, sampleApiToken());
+    },
+    apiTokens: ({ apiTokens }, tenantId) => apiTokens.apiTokens(tenantId),
+    noteTokenUse: ({ apiTokens }, tenantId) => apiTokens.noteTokenUse(tenantId, 'token-1', soon),
+    removeApiToken: ({ apiTokens }, tenantId) => apiTokens.removeApiToken(tenantId, 'token-1'),
+    apiTokenById: 'no tenant',
+  },
+  audit: {
+    append: ({ audit }, tenantId) => audit.append(tenantId, sampleAuditDraft()),
+    head: ({ audit }, tenantId) => audit.head(tenantId),
+    entriesBefore: ({ audit }, tenantId) => audit.entriesBefore(tenantId, null, 9),
+    entriesAfter: ({ audit }, tenantId) => audit.entriesAfter(tenantId, 0, 9),
+  },
+  // People's, not a tenant's: who may read them is decided by the person.
+  sessions: {
+    addSession: 'no tenant',
+    sessionBySecret: 'no tenant',
+    sessionsOf: 'no tenant',
+    noteUse: 'no tenant',
+    removeSession: 'no tenant',
+    removeSessionsOf: 'no tenant',
+    removeSessionsBefore: 'no tenant',
+    languageOf: 'no tenant',
+    saveLanguage: 'no tenant',
+  },
+  answers: { begin: 'no tenant', end: 'no tenant', forget: 'no tenant', removeOldAnswers: 'no tenant' },
   sources: {
     append: ({ sources }, tenantId) => sources.append(tenantId, 'people', [sampleRecord('a'), sampleRecord('b', null)]),
     completeRead: ({ sources }, tenantId) => sources.completeRead(tenantId, 'people', sampleRead()),
@@ -74,10 +122,25 @@ const calls: CallsByMethod = {
     putMailboxes: ({ mailboxes }, tenantId) => mailboxes.putMailboxes(tenantId, 'x', [sampleMailbox('m')]),
     saveCursor: ({ mailboxes }, tenantId) => mailboxes.saveCursor(tenantId, 'x', 'cursor'),
     cursor: ({ mailboxes }, tenantId) => mailboxes.cursor(tenantId, 'x'),
+    cursors: ({ mailboxes }, tenantId) => mailboxes.cursors(tenantId),
     mailboxes: ({ mailboxes }, tenantId) => collect(mailboxes.mailboxes(tenantId, 'x')),
     mailboxIds: ({ mailboxes }, tenantId) => collect(mailboxes.mailboxIds(tenantId, 'x')),
     address: ({ mailboxes }, tenantId) => mailboxes.address(tenantId, 'x', 'm'),
     removeMailboxes: ({ mailboxes }, tenantId) => mailboxes.removeMailboxes(tenantId, 'x', ['m']),
+  },
+  pages: {
+    heads: ({ pages }, tenantId) => pages.heads(tenantId, ['people']),
+    replicaCounts: ({ pages }, tenantId) => pages.replicaCounts(tenantId, new Map([['sync-1', 0]])),
+    latestRuns: ({ pages }, tenantId) => pages.latestRuns(tenantId, ['sync-1'], 9),
+    runs: ({ pages }, tenantId) => pages.runs(tenantId, { syncId: null, state: null, before: null, limit: 9 }),
+    issues: async ({ pages }, tenantId) => {
+      const issues = await pages.issues(tenantId, 'r', null, 0, 9);
+      return issues.map(({ place: _, ...rest }) => rest);
+    },
+    issueGroups: ({ pages }, tenantId) => pages.issueGroups(tenantId, 'r'),
+    issuesOfMailbox: ({ pages }, tenantId) => pages.issuesOfMailbox(tenantId, 'm', 9),
+    replicasOf: ({ pages }, tenantId) => pages.replicasOf(tenantId, ['sync-1'], ['m']),
+    mailboxesWith: ({ pages }, tenantId) => pages.mailboxesWith(tenantId, 'sync-1', null),
   },
   replicas: {
     addReplicas: ({ replicas }, tenantId) => replicas.addReplicas(tenantId, 'sync-1', ['m']),
@@ -104,6 +167,20 @@ const calls: CallsByMethod = {
   retention: {
     purgeBefore: ({ retention }, tenantId) => retention.purgeBefore(tenantId, '2027-01-01T00:00:00.000Z'),
   },
+  listCache: {
+    forgetLists: ({ listCache }, tenantId) =>
+      listCache.forgetLists(tenantId, {
+        connectionIds: ['x'],
+        sourceIds: ['people', 'gal'],
+        collectionIds: ['people'],
+        syncIds: ['sync-1'],
+      }),
+  },
+  tenantData: {
+    amounts: ({ tenantData }, tenantId) => tenantData.amounts(tenantId),
+    removeTenant: ({ tenantData }, tenantId) => tenantData.removeTenant(tenantId, () => sampleCertificate(tenantId)),
+    certificate: 'no tenant',
+  },
   // Last: a made-up key would keep the others from opening what is sealed.
   wrappedKeys: {
     addWrappedKey: async ({ wrappedKeys }, tenantId) => void (await wrappedKeys.addWrappedKey(tenantId, key)),
@@ -114,12 +191,18 @@ const calls: CallsByMethod = {
 /** Methods that change rows that are there; the others of `calls` only read, or make the rows that these change. */
 const destructive = new Set([
   'takePendingConsent',
+  'removeConnection',
+  'removeDocument',
+  'noteTokenUse',
+  'removeApiToken',
   'ripen',
   'removePhotos',
   'removeMailboxes',
   'forgetVersions',
   'removeReplica',
   'purgeBefore',
+  'forgetLists',
+  'removeTenant',
 ]);
 
 const storeNames = Object.keys(calls).filter((name): name is StoreName => Object.hasOwn(calls, name));
@@ -192,6 +275,19 @@ export function isolationContract(name: string, open: OpenStores): void {
       await call(stores, 'tenant-b');
       expect(await everythingOf(stores, 'tenant-a')).toEqual(before);
       expect(await stores.tenants.takePendingConsent('tenant-a', 'state-hash')).toEqual(pending);
+    });
+
+    test('of a tenant that is removed, no method of any store shows anything', async () => {
+      const stores = await open();
+      const empty = await everythingOf(stores, 'tenant-a');
+      await fill(stores, 'tenant-a');
+      await fill(stores, 'tenant-b');
+      const others = await everythingOf(stores, 'tenant-b');
+      await stores.tenantData.removeTenant('tenant-a', () => sampleCertificate('certificate'));
+      expect(await everythingOf(stores, 'tenant-a')).toEqual(empty);
+      expect(await stores.tenants.takePendingConsent('tenant-a', 'state-hash')).toBeNull();
+      expect(await everythingOf(stores, 'tenant-b')).toEqual(others);
+      expect((await stores.tenants.tenants()).map(({ tenantId }) => tenantId)).toEqual(['tenant-b']);
     });
   });
 }

@@ -66,6 +66,19 @@ export function mailboxStoreContract(name: string, open: OpenStores): void {
       expect(await collect(mailboxes.mailboxes(tenant, 'x'))).toEqual([sampleMailbox('b')]);
     });
 
+    test('the cursors of all connections that have one', async () => {
+      const { mailboxes } = await open();
+      expect(await mailboxes.cursors(tenant)).toEqual(new Map());
+      for (const id of ['x', 'y', 'z']) await mailboxes.saveCursor(tenant, id, `cursor of ${id}`);
+      await mailboxes.saveCursor(tenant, 'z', null);
+      expect(await mailboxes.cursors(tenant)).toEqual(
+        new Map([
+          ['x', 'cursor of x'],
+          ['y', 'cursor of y'],
+        ]),
+      );
+    });
+
     test('the cursor is replaced and forgotten, and leaves the mailboxes alone', async () => {
       const { mailboxes } = await open();
       await mailboxes.putMailboxes(tenant, 'x', [sampleMailbox('a')]);

@@ -37,6 +37,24 @@ export function retentionContract(name: string, open: OpenStores): void {
       expect(await runs.issues(tenant, 'new', 10)).toEqual([issue]);
     });
 
+    test('runs and issues go by their own instant, where one is given', async () => {
+      const { runs, collections, retention } = await open();
+      const issue = { mailboxId: null, itemId: null, code: 'not-found', detail: '' };
+      for (const [runId, startedAt] of [
+        ['older', '2026-01-15T00:00:00.000Z'],
+        ['old', old],
+      ] as const) {
+        await runs.saveRun(tenant, sampleRun(runId, { startedAt }));
+        await runs.addIssues(tenant, runId, [issue]);
+      }
+      await collections.append(tenant, 'c', [sampleItem('a')]);
+      await collections.completeRead(tenant, 'c', sampleRead({ readAt: old }));
+      await retention.purgeBefore(tenant, instant, old);
+      expect((await runs.runs(tenant, 'sync-1', 10)).map(({ runId }) => runId)).toEqual(['old']);
+      expect(await runs.issues(tenant, 'old', 10)).toEqual([issue]);
+      expect(await collect(collections.itemIds(tenant, 'c'))).toEqual([]);
+    });
+
     test('a collection read before the instant becomes an unread one, and goes on counting versions', async () => {
       const { collections, retention } = await open();
       await collections.append(tenant, 'c', [sampleItem('a'), sampleItem('b'), sampleItem('b', null)]);

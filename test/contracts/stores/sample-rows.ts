@@ -14,6 +14,8 @@ export function sampleTenant(change: Partial<Tenant> = {}): Tenant {
     tenantId: tenant,
     name: 'Contoso',
     defaultCountry: 'DE',
+    timeZone: 'Europe/Berlin',
+    language: 'en',
     createdAt: '2026-01-01T00:00:00.000Z',
     ...change,
   };
@@ -49,6 +51,7 @@ export function sampleSync(change: Partial<SyncDefinition> = {}): SyncDefinition
     leavers: 'clean-up',
     ownCard: 'leave-out',
     guards: defaultGuardPolicy,
+    schedule: { kind: 'daily', at: ['06:00', '18:30'], days: [1, 5] },
     paused: false,
     ...change,
   };

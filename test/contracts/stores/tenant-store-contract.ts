@@ -15,7 +15,12 @@ export function tenantStoreContract(name: string, open: OpenStores): void {
     test('saving again replaces', async () => {
       const { tenants } = await open();
       await tenants.saveTenant(sampleTenant());
-      const renamed = sampleTenant({ name: 'Fabrikam', defaultCountry: 'FR' });
+      const renamed = sampleTenant({
+        name: 'Fabrikam',
+        defaultCountry: 'FR',
+        timeZone: 'Europe/Paris',
+        language: 'de',
+      });
       await tenants.saveTenant(renamed);
       expect(await tenants.tenant(tenant)).toEqual(renamed);
       expect(await tenants.tenants()).toEqual([renamed]);
@@ -38,6 +43,15 @@ export function tenantStoreContract(name: string, open: OpenStores): void {
       await tenants.saveConnection(tenant, other);
       await tenants.saveConnection(tenant, withdrawn);
       expect(await tenants.connections(tenant)).toEqual([withdrawn, other]);
+    });
+
+    test('a connection that is removed is gone, and the others stay', async () => {
+      const { tenants } = await open();
+      await tenants.saveConnection(tenant, sampleConnection());
+      await tenants.saveConnection(tenant, sampleConnection({ connectionId: 'connection-2' }));
+      await tenants.removeConnection(tenant, 'connection-1');
+      await tenants.removeConnection(tenant, 'connection-1');
+      expect((await tenants.connections(tenant)).map(({ connectionId }) => connectionId)).toEqual(['connection-2']);
     });
 
     test('a pending consent is taken once', async () => {
