@@ -1,4 +1,5 @@
 import type { AudienceDefinition, CollectionDefinition, PhotoPixels, SyncDefinition } from '../runs/definition.ts';
+import { defaultSchedule } from '../runs/schedule.ts';
 import { defaultGuardPolicy } from '../sync/guards.ts';
 import { defaultMapping } from '../sync/mapping.ts';
 import { defaultMatchRules } from '../sync/merging/match.ts';
@@ -35,5 +36,6 @@ export const syncDefaults: Omit<SyncDefinition, 'syncId' | 'name' | 'connectionI
   leavers: 'keep',
   ownCard: 'keep',
   guards: defaultGuardPolicy,
+  schedule: defaultSchedule,
   paused: false,
 };

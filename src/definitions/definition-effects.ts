@@ -31,6 +31,7 @@ export type DefinitionEffect =
   | 'own-cards-removed'
   | 'own-cards-written'
   | 'guards-change'
+  | 'schedule-changes'
   | 'sync-pauses'
   | 'sync-resumes';
 
@@ -130,6 +131,8 @@ function ofSync({ path, before, after }: ValueChange): readonly DefinitionEffect
       return after === 'keep' ? ['left-mailboxes-kept'] : ['left-mailboxes-cleaned'];
     case 'ownCard':
       return after === 'keep' ? ['own-cards-written'] : ['own-cards-removed'];
+    case 'schedule':
+      return ['schedule-changes'];
     case 'paused':
       return after === true ? ['sync-pauses'] : ['sync-resumes'];
     default:

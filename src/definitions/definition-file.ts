@@ -12,6 +12,7 @@ import {
   photoPixelsSchema,
   slugSchema,
 } from '../runs/definition-schema.ts';
+import { type Schedule, scheduleSchema } from '../runs/schedule.ts';
 import { mappingSchema } from '../sync/check-mapping.ts';
 import { type FilterStep, filterStepSchema } from '../sync/filter/filter.ts';
 import { defaultGalRules, type GalRules, galRulesSchema } from '../sync/gal-rules.ts';
@@ -75,6 +76,7 @@ export interface FileSync {
   readonly leavers: 'keep' | 'clean-up';
   readonly ownCard: 'keep' | 'leave-out';
   readonly guards: GuardPolicy;
+  readonly schedule: Schedule;
   readonly paused: boolean;
 }
 
@@ -83,6 +85,7 @@ export const bareKinds = {
   source: ['gal', 'organizational-contacts'],
   audienceRule: ['everyone'],
   deletes: ['delete', 'keep'],
+  schedule: ['manual'],
   fieldRule: ['take', 'omit'],
   fieldMerge: ['first', 'all'],
 } as const;
@@ -153,6 +156,7 @@ const syncSchema: z.ZodType<FileSync> = z.strictObject({
   leavers: leaversSchema.default(syncDefaults.leavers),
   ownCard: ownCardSchema.default(syncDefaults.ownCard),
   guards: filled(guardPolicySchema, defaultGuardPolicy),
+  schedule: orBare(bareKinds.schedule, scheduleSchema).default(syncDefaults.schedule),
   paused: z.boolean().default(syncDefaults.paused),
 });
 

@@ -234,6 +234,15 @@ function anySync(
       leavers: fc.constantFrom('keep' as const, 'clean-up' as const),
       ownCard: fc.constantFrom('keep' as const, 'leave-out' as const),
       guards: fc.double({ min: 0, max: 1, noNaN: true }).map((maxDeleteShare) => ({ ...guards, maxDeleteShare })),
+      schedule: fc.oneof(
+        fc.constant({ kind: 'manual' as const }),
+        fc.record({ kind: fc.constant('every' as const), minutes: fc.integer({ min: 1, max: 10_080 }) }),
+        fc.record({
+          kind: fc.constant('daily' as const),
+          at: fc.uniqueArray(fc.constantFrom('00:00', '06:30', '23:59'), { minLength: 1 }),
+          days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+        }),
+      ),
       paused: fc.boolean(),
     })
     .map(({ connection, ...rest }) => ({

@@ -92,6 +92,7 @@ test.each([
   [{ drift: { edited: 'leave', deleted: 'restore', lookEveryHours: 6 } }, ['edits-left', 'looks-change']],
   [{ leavers: 'clean-up' }, ['left-mailboxes-cleaned']],
   [{ ownCard: 'leave-out' }, ['own-cards-removed']],
+  [{ schedule: { kind: 'daily', at: ['06:00'], days: [1] } }, ['schedule-changes']],
   [{ paused: true }, ['sync-pauses']],
 ] satisfies readonly (readonly [Partial<SyncDefinition>, readonly string[]])[])(
   'of a sync %j has effects',

@@ -113,5 +113,9 @@ export const keyTexts: Readonly<Record<string, string>> = {
   'drift.lookEveryHours': 'How often folders are looked at, in hours up to 720; 0: never.',
   leavers: 'What happens in the mailbox of who leaves the audience: cards stay, or are removed.',
   ownCard: 'Whether people find their own card in their folder.',
+  'syncs.schedule': 'When it runs by itself: every so many minutes, daily at times of the tenant, or manual.',
+  'schedule.every.minutes': 'Minutes from the beginning of one run to the next, 1 to 10080.',
+  'schedule.daily.at': 'Times from 00:00 to 23:59 in the time zone of the tenant.',
+  'schedule.daily.days': 'Days of the week from 1 (Monday) to 7 (Sunday). Left out: every day.',
   paused: 'A paused sync does not run.',
 };

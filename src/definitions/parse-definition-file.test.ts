@@ -55,6 +55,7 @@ test('defaults are filled in', () => {
       drift: { edited: 'restore', deleted: 'restore', lookEveryHours: 24 },
       leavers: 'keep',
       ownCard: 'keep',
+      schedule: { kind: 'every', minutes: 60 },
       paused: false,
     },
   ]);

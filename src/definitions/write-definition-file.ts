@@ -125,7 +125,7 @@ function audienceToFile({ include, exclude }: AudienceDefinition): unknown {
 
 function syncToFile(sync: SyncDefinition, context: DefinitionContext): unknown {
   const { syncId, name, connectionId, collectionId, audienceId, placement, write, deletes, drift, guards } = sync;
-  const { leavers, ownCard, paused } = sync;
+  const { leavers, ownCard, schedule, paused } = sync;
   if (syncId !== syncIdOf(entraTenantOf(connectionId, context), name)) {
     throw new RangeError(`the id of the sync ${name} does not follow from its name`);
   }
@@ -142,6 +142,7 @@ function syncToFile(sync: SyncDefinition, context: DefinitionContext): unknown {
     ...ruled('drift', drift, syncDefaults.drift),
     ...without({ leavers, ownCard }, syncDefaults),
     ...ruled('guards', guards, syncDefaults.guards),
+    ...without({ schedule: short(schedule, bareKinds.schedule) }, syncDefaults),
     ...without({ paused }, syncDefaults),
   };
 }

@@ -38,12 +38,54 @@ export async function refreshAudience(
   held: HeldChanges,
   signal: AbortSignal,
 ): Promise<AudienceRead> {
+  const { tenantId, sync, audience, stores } = context;
+  // To open an address costs more than all the rest: it is done only where one may be named.
+  const isNamed = mailboxesOfAudience(audience).length > 0;
+  const lists: AudienceLists = {
+    mailboxes: () => stores.mailboxes[isNamed ? 'mailboxes' : 'mailboxIds'](tenantId, sync.connectionId),
+    replicas: () => stores.replicas.replicas(tenantId, sync.syncId),
+  };
+  const judged = await judgeAudience(context, lists, approved, held, signal);
+  if (judged.isChanged) {
+    for await (const page of judged.pages()) await bringUpToDate(context, page, judged.leaversHeld);
+  }
+  return { mailboxes: judged.members, leaversHeld: judged.leaversHeld };
+}
+
+/** Mailboxes of the connection and replicas of the sync, both by mailbox id (by code point). */
+export interface AudienceLists {
+  mailboxes(): AsyncIterable<readonly Candidate[]>;
+  replicas(): AsyncIterable<readonly Replica[]>;
+}
+
+/** An audience beside the replicas that there are. */
+export interface JudgedAudience {
+  readonly members: number;
+  /** Somebody joins, comes back or leaves. */
+  readonly isChanged: boolean;
+  /** How many leave and stay until a person approves it. */
+  readonly leaversHeld: number;
+  pages(): AsyncIterable<readonly MemberAndReplica[]>;
+}
+
+/**
+ * Decides who joins, comes back and leaves, and whether those who leave may; writes nothing.
+ * @throws {ConnectorError} A group could not be read completely, or a mailbox that is named does not exist.
+ */
+export async function judgeAudience(
+  context: AudienceContext,
+  lists: AudienceLists,
+  approved: ApprovedCount,
+  held: HeldChanges,
+  signal: AbortSignal,
+): Promise<JudgedAudience> {
   const { audience, connector } = context;
   const membership = createMembership(audience, await readAudienceGroups(audience, connector.mailboxes, signal));
   // Twice, as there may be many: first how many, for the guard, and whether all who are named are there.
   const named = createNamedMailboxes(audience);
   const counts = { members: 0, joining: 0, returning: 0, leaving: 0, known: 0 };
-  for await (const page of membersAndReplicas(context, membership, named.see)) {
+  const pages = () => membersAndReplicas(lists, membership, () => {});
+  for await (const page of membersAndReplicas(lists, membership, named.see)) {
     for (const { isMember, replica, change } of page) {
       if (isMember) counts.members += 1;
       if (replica !== null && replica.state !== 'leaving') counts.known += 1;
@@ -51,17 +93,32 @@ export async function refreshAudience(
     }
   }
   named.refuseMissing();
-  const leaversHeld = guardLeavers(context, counts, approved, held);
-  if (counts.joining + counts.returning + counts.leaving > 0) {
-    for await (const page of membersAndReplicas(context, membership, () => {})) {
-      await bringUpToDate(context, page, leaversHeld, held);
+  const guard = guardLeavers(context, counts, approved);
+  if (guard !== null) {
+    for await (const page of pages()) {
+      const leaving = page.filter(({ change }) => change === 'leaving');
+      held.note(
+        guard,
+        'leavers',
+        leaving.map(({ mailboxId }) => mailboxId),
+      );
     }
   }
-  return { mailboxes: counts.members, leaversHeld: leaversHeld === null ? 0 : counts.leaving };
+  return {
+    members: counts.members,
+    isChanged: counts.joining + counts.returning + counts.leaving > 0,
+    leaversHeld: guard === null ? 0 : counts.leaving,
+    pages,
+  };
+}
+
+/** What judging an audience needs: nothing in here writes. */
+interface AudienceContext extends Pick<RunContext, 'sync' | 'audience'> {
+  readonly connector: { readonly mailboxes: Pick<MailboxDirectory, 'groupMembers'> };
 }
 
 /** A mailbox, and what is to become of its replica; null: nothing. */
-interface MemberAndReplica {
+export interface MemberAndReplica {
   readonly mailboxId: MailboxId;
   readonly isMember: boolean;
   readonly replica: Replica | null;
@@ -69,16 +126,11 @@ interface MemberAndReplica {
 }
 
 async function* membersAndReplicas(
-  { tenantId, sync, audience, stores }: RunContext,
+  { mailboxes, replicas }: AudienceLists,
   membership: ReturnType<typeof createMembership>,
   see: (mailbox: Candidate) => void,
 ): AsyncIterable<readonly MemberAndReplica[]> {
-  // To open an address costs more than all the rest: it is done only where one may be named.
-  const mailboxes: AsyncIterable<readonly Candidate[]> =
-    mailboxesOfAudience(audience).length > 0
-      ? stores.mailboxes.mailboxes(tenantId, sync.connectionId)
-      : stores.mailboxes.mailboxIds(tenantId, sync.connectionId);
-  for await (const page of joinByMailbox(mailboxes, stores.replicas.replicas(tenantId, sync.syncId))) {
+  for await (const page of joinByMailbox(mailboxes(), replicas())) {
     yield page.map(({ one: mailbox, other: replica }) => {
       if (mailbox !== null) see(mailbox);
       const isMember = mailbox !== null && membership(mailbox).kind === 'in';
@@ -98,19 +150,16 @@ function changeOf(isMember: boolean, replica: Replica | null): MemberAndReplica[
 
 /** @returns The guard that keeps leavers until a person approves their clean-up; null: none. */
 function guardLeavers(
-  { sync }: RunContext,
+  { sync }: AudienceContext,
   { known, leaving }: { readonly known: number; readonly leaving: number },
   approved: ApprovedCount,
-  held: HeldChanges,
 ): GuardName | null {
   switch (sync.leavers) {
     case 'keep':
       return null;
     case 'clean-up': {
       const verdict = guardAudience({ known, leaving }, sync.guards, isApproved(leaving, approved));
-      if (verdict.kind === 'pass') return null;
-      held.note(verdict.guard, 'leavers', []);
-      return verdict.guard;
+      return verdict.kind === 'pass' ? null : verdict.guard;
     }
   }
 }
@@ -118,8 +167,7 @@ function guardLeavers(
 async function bringUpToDate(
   context: RunContext,
   page: readonly MemberAndReplica[],
-  leaversHeld: GuardName | null,
-  held: HeldChanges,
+  leaversHeld: number,
 ): Promise<void> {
   const { tenantId, sync, stores } = context;
   const joining = page.filter(({ change }) => change === 'joining').map(({ mailboxId }) => mailboxId);
@@ -129,15 +177,8 @@ async function bringUpToDate(
   for (const replica of withReplica('returning')) {
     await stores.replicas.saveReplica(tenantId, { ...replica, state: 'unknown' });
   }
+  if (leaversHeld > 0) return;
   const leaving = withReplica('leaving');
-  if (leaversHeld !== null) {
-    held.note(
-      leaversHeld,
-      'leavers',
-      leaving.map(({ mailboxId }) => mailboxId),
-    );
-    return;
-  }
   switch (sync.leavers) {
     case 'keep':
       for (const { mailboxId } of leaving) await stores.replicas.removeReplica(tenantId, sync.syncId, mailboxId);

@@ -25,7 +25,7 @@ export type CsvColumns = Readonly<Record<string, CsvTarget>>;
 
 /** A file, and how it is written: what is not given is found out. */
 export interface CsvFile {
-  /** Path; relative ones count from the base folder. */
+  /** Path; relative ones count from the base folder. Of a file that was uploaded `upload:members.csv`. */
   readonly file: string;
   readonly encoding?: CsvEncoding;
   readonly delimiter?: CsvDelimiter;
@@ -33,6 +33,18 @@ export interface CsvFile {
 
 /** Which column tells people apart for ever, or which columns an id is made from: then a change of these is a new person. */
 export type CsvId = { readonly column: string } | { readonly from: readonly string[] };
+
+/** The name of a file that was uploaded; null: it is a path. */
+export function uploadOf(file: string): string | null {
+  return file.startsWith(uploadPrefix) ? file.slice(uploadPrefix.length) : null;
+}
+
+const uploadPrefix = 'upload:';
+
+/** Every file that a source reads. */
+export function filesOf({ file, join = [] }: Pick<CsvSource, 'file' | 'join'>): readonly string[] {
+  return [file, ...join.map((other) => other.file)];
+}
 
 /** A CSV file with one row per person, and maybe others with any number of rows per person. */
 export interface CsvSource extends CsvFile {

@@ -37,6 +37,7 @@ const right = {
       leavers: 'keep',
       ownCard: 'keep',
       guards: defaultGuardPolicy,
+      schedule: { kind: 'every', minutes: 60 },
       paused: false,
     },
   ],

@@ -18,6 +18,7 @@ import type {
   SyncDefinition,
 } from './definition.ts';
 import { checkReferences } from './definition-references.ts';
+import { defaultSchedule, scheduleSchema } from './schedule.ts';
 
 /** Id of a source, collection or audience, and name of a sync. */
 export const slugSchema = z
@@ -117,6 +118,8 @@ export const syncSchema: z.ZodType<SyncDefinition> = z.strictObject({
   leavers: leaversSchema,
   ownCard: ownCardSchema,
   guards: guardPolicySchema,
+  // What was stored before there were schedules has none.
+  schedule: scheduleSchema.default(defaultSchedule),
   paused: z.boolean(),
 });
 

@@ -9,6 +9,7 @@ import type { MergeRules } from '../sync/merging/merge.ts';
 import type { DeletePolicy, DriftPolicy } from '../sync/policies.ts';
 import type { WriteRules } from '../sync/write-rules.ts';
 import type { CsvSource } from './csv-source.ts';
+import type { Schedule } from './schedule.ts';
 
 /** A list that can be read, where from, and which of it. */
 export type SourceDefinition = ConnectedSource | CsvSourceDefinition;
@@ -84,6 +85,8 @@ export interface SyncDefinition {
   readonly ownCard: 'keep' | 'leave-out';
   /** What a run may do to a folder, and to the audience, unattended. */
   readonly guards: GuardPolicy;
+  /** When it runs by itself. */
+  readonly schedule: Schedule;
   /** A paused sync does not run until a person resumes it. */
   readonly paused: boolean;
 }

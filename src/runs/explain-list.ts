@@ -2,10 +2,18 @@ import { createFilterCounts, type FilterCounts } from '../sync/filter/filter.ts'
 import { explainListing, type Listing } from '../sync/gal-rules.ts';
 import type { ItemId } from '../sync/items.ts';
 import type { RecordGroup } from '../sync/merging/group-records.ts';
-import { mergeRecords } from '../sync/merging/merge.ts';
+import { type MergedRecord, mergeRecords } from '../sync/merging/merge.ts';
 import { explainItem, type FieldProvenance } from '../sync/merging/provenance.ts';
 import type { IngestContext } from './ingest-context.ts';
-import { createIsListed, groupListed, membersOf, readFilterGroups, sourceVersions } from './listed-items.ts';
+import {
+  createIsListed,
+  groupListed,
+  type IsListed,
+  type KeysOf,
+  membersOf,
+  readFilterGroups,
+  sourceVersions,
+} from './listed-items.ts';
 
 /** How many of a source's entries its own rules let through, and why the others stay out. */
 export interface SourceCounts {
@@ -47,21 +55,57 @@ export async function countList(context: IngestContext, signal: AbortSignal): Pr
   return { sources, filter: filter.counts() };
 }
 
+/** What the sources say of a person, and who says it. */
+export interface FoundPerson {
+  readonly members: RecordGroup['members'];
+  /** Before any rule of the mapping. */
+  readonly merged: MergedRecord;
+}
+
+/**
+ * A person of a collection by the id of the item, or of one of the entries that it is made of, as its sources were last
+ * read; null: there is no such person on the list.
+ */
+export async function findPerson(
+  context: IngestContext,
+  id: ItemId,
+  signal: AbortSignal,
+  keysOf?: KeysOf,
+): Promise<FoundPerson | null> {
+  const group = await findGroup(context, id, createIsListed(context, await readFilterGroups(context, signal)), keysOf);
+  if (group === null) return null;
+  const [found] = await membersOf(context, [group]);
+  if (found === undefined) return null;
+  return { members: group.members, merged: mergeRecords(found[0], found[1], context.collection.merge) };
+}
+
+async function findGroup(
+  context: IngestContext,
+  id: ItemId,
+  isOnList: IsListed,
+  keysOf: KeysOf | undefined,
+): Promise<RecordGroup | null> {
+  const [first, ...others] = context.sources;
+  if (first !== undefined && others.length === 0) {
+    // Entries of one source are never the same person (row C1).
+    const entry = (await context.stores.sources.entries(context.tenantId, first.sourceId, [id])).get(id)?.item ?? null;
+    if (entry === null || !isOnList(first, entry)) return null;
+    return { itemId: id, members: [{ sourceId: first.sourceId, recordId: id }] };
+  }
+  const { groups } = await groupListed(context, await sourceVersions(context), isOnList, keysOf);
+  for (const group of groups) {
+    if (group.itemId === id || group.members.some(({ recordId }) => recordId === id)) return group;
+  }
+  return null;
+}
+
 /** Where every value of an item comes from, as its sources were last read; null: there is no such item. */
 export async function explainCollectionItem(
   context: IngestContext,
   itemId: ItemId,
   signal: AbortSignal,
 ): Promise<{ readonly members: RecordGroup['members']; readonly fields: readonly FieldProvenance[] } | null> {
-  const { collection } = context;
-  const isOnList = createIsListed(context, await readFilterGroups(context, signal));
-  const { groups } = await groupListed(context, await sourceVersions(context), isOnList);
-  const group = Iterator.from(groups).find(
-    (found) => found.itemId === itemId || found.members.some(({ recordId }) => recordId === itemId),
-  );
-  if (group === undefined) return null;
-  const [found] = await membersOf(context, [group]);
-  if (found === undefined) return null;
-  const merged = mergeRecords(found[0], found[1], collection.merge);
-  return { members: group.members, fields: explainItem(merged, collection.mapping) };
+  const person = await findPerson(context, itemId, signal);
+  if (person === null) return null;
+  return { members: person.members, fields: explainItem(person.merged, context.collection.mapping) };
 }

@@ -85,7 +85,15 @@ export async function startMachine(w: RunWorld, company: Company, storesAre: His
   const disk = storesAre === 'memory' ? memoryDisk(now) : await fileDisk(now);
   let stores = await disk.open();
   const kept: Leftover[] = [];
-  const setUp = () => stores.tenants.saveTenant({ tenantId, name: 'Contoso', defaultCountry: 'DE', createdAt: now() });
+  const setUp = () =>
+    stores.tenants.saveTenant({
+      tenantId,
+      name: 'Contoso',
+      defaultCountry: 'DE',
+      timeZone: 'Europe/Berlin',
+      language: 'en',
+      createdAt: now(),
+    });
   await setUp();
 
   async function restart(): Promise<void> {

@@ -4,7 +4,7 @@ import { applyOperations } from './apply-operations.ts';
 import type { ChangeReader } from './change-reader.ts';
 import { type Completion, completeOperations } from './complete-operations.ts';
 import type { RunContext, Stop } from './context.ts';
-import type { ApprovedCount, HeldChanges } from './held-changes.ts';
+import type { StrayGuard } from './folder-plan.ts';
 import { createLinkBuffer, type LinkBuffer } from './link-buffer.ts';
 import type { FolderId, MailboxId, OpenFolder, TargetFolder } from './ports.ts';
 import type { Presentation } from './presentation.ts';
@@ -29,14 +29,10 @@ export interface FolderResult {
 }
 
 /** What all folders of a run have in common. */
-export interface FolderWork {
+export interface FolderWork extends StrayGuard {
   readonly changes: ChangeReader;
   readonly presentation: Presentation;
   readonly completion: Completion;
-  /** Whether the collection was ever read completely: without that, nothing is deleted. */
-  readonly collectionComplete: boolean;
-  readonly approved: ApprovedCount;
-  readonly held: HeldChanges;
   /** Address of a mailbox of the audience: tells whose card is whose. */
   addressOf(mailboxId: MailboxId): string;
 }

@@ -146,7 +146,9 @@ export function createMailboxes(
         }
       },
       async *groupMembers() {},
+      find: async (address) => address,
     },
+    groups: { find: async () => [] },
     target,
     photos: { photo: async () => ({ kind: 'none' }) },
     leftovers: {
@@ -156,6 +158,7 @@ export function createMailboxes(
       restore: async () => 0,
     },
     mailboxesAtOnce: () => 0,
+    load: () => ({ inFlight: 0, ceiling: 0, requests, throttled: 0 }),
     health: async () => ({ permissions: null, missing: [], clockSkewMs: null }),
     close: async () => {},
   };

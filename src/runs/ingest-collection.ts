@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { guardList, type ListVerdict } from '../sync/guards.ts';
 import { hashDefinition } from '../sync/hashing.ts';
 import type { HashedItem, Version } from '../sync/log.ts';
+import type { TenantId } from '../tenants/ports.ts';
 import { compareList } from './compare-list.ts';
+import type { SyncDefinition } from './definition.ts';
 import { type ApprovedCount, type HeldChanges, isApproved } from './held-changes.ts';
 import type { IngestContext } from './ingest-context.ts';
 import {
@@ -16,6 +18,7 @@ import {
   type SourceVersions,
   sourceVersions,
 } from './listed-items.ts';
+import type { CollectionStore } from './stores.ts';
 
 /** What a person approved of a held run, as far as the list goes. */
 export interface ApprovedList {
@@ -115,6 +118,20 @@ export async function ingestCollection(
   const changesHeld = heldOf('added') + heldOf('changed');
   if (deletesHeld + changesHeld === 0) await complete(from === null);
   return { version, changes, deletesHeld, changesHeld };
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Puts tombstones whose time of grace is over before replicas again. @returns The new head, or the version if none is kept for a time. */
+export async function ripenCollection(
+  { tenantId, sync, now }: { readonly tenantId: TenantId; readonly sync: SyncDefinition; readonly now: () => string },
+  collections: Pick<CollectionStore, 'ripen'>,
+  version: Version,
+): Promise<Version> {
+  const { collectionId, deletes } = sync;
+  if (deletes.kind !== 'keep-days') return version;
+  const goneBefore = new Date(Date.parse(now()) - deletes.days * dayMs).toISOString();
+  return collections.ripen(tenantId, collectionId, deletes.days, goneBefore);
 }
 
 async function groupedPages(context: IngestContext, versions: SourceVersions, isOnList: IsListed) {

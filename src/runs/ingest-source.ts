@@ -149,7 +149,7 @@ export function readFrom(head: LogHead, definitionHash: string, now: string, sna
 }
 
 /** Ids of entries are the services' own, and unique among all, but for those that a list made up for itself. */
-function entryId({ kind, sourceId }: SourceDefinition, itemId: ItemId): ItemId {
+export function entryId({ kind, sourceId }: SourceDefinition, itemId: ItemId): ItemId {
   return kind === 'csv' || kind === 'mailbox-folder' ? `${sourceId}:${itemId}` : itemId;
 }
 

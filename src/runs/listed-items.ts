@@ -10,11 +10,11 @@ import {
   type GroupedRecords,
   type RecordGroup,
 } from '../sync/merging/group-records.ts';
-import { matchKeys } from '../sync/merging/match.ts';
+import { type MatchKeys, matchKeys } from '../sync/merging/match.ts';
 import { mergeRecords, type SourcedRecord } from '../sync/merging/merge.ts';
 import type { SourceRecord } from '../sync/source-record.ts';
 import { ConnectorError } from './connector-error.ts';
-import type { SourceDefinition } from './definition.ts';
+import type { CollectionDefinition, SourceDefinition } from './definition.ts';
 import { membersOfGroup } from './group-members.ts';
 import type { IngestContext } from './ingest-context.ts';
 import type { MailboxId } from './ports.ts';
@@ -95,11 +95,17 @@ export async function* listChanged(
   }
 }
 
+/** Tells what a record is recognised by. */
+export type KeysOf = (record: SourceRecord, rules: Pick<CollectionDefinition, 'match' | 'mapping'>) => MatchKeys;
+
+const keysNow: KeysOf = (record, { match, mapping }) => matchKeys(record, match, mapping.phones);
+
 /** Finds out which entries of the sources that are on the list are the same person. */
 export async function groupListed(
   { tenantId, collection, sources, stores }: Pick<IngestContext, 'tenantId' | 'collection' | 'sources' | 'stores'>,
   versions: SourceVersions,
   isOnList: IsListed,
+  keysOf: KeysOf = keysNow,
 ): Promise<GroupedRecords> {
   const priority = sources.map(({ sourceId }) => sourceId);
   const grouping = createRecordGrouping(priority, collection.match.by);
@@ -108,8 +114,7 @@ export async function groupListed(
     for await (const page of stores.sources.changes(tenantId, sourceId, 0, versions[sourceId] ?? 0)) {
       for (const { itemId, item } of page) {
         if (item === null || !isOnList(source, item)) continue;
-        const keys = matchKeys(item, collection.match, collection.mapping.phones);
-        grouping.add({ sourceId, recordId: itemId, keys });
+        grouping.add({ sourceId, recordId: itemId, keys: keysOf(item, collection) });
       }
     }
   }

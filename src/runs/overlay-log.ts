@@ -15,8 +15,13 @@ interface Overlay<Content> {
   readonly entries: Map<ItemId, Change<Content>>;
 }
 
+export interface OverlayLog<Content> extends Pick<LogStore<Content>, LogCalls> {
+  /** As `CollectionStore.ripen`, but also tombstones that were appended again before: what replicas did with them, they hold no more. */
+  ripen(tenantId: TenantId, logId: string, days: number, goneBefore: string): Promise<Version>;
+}
+
 /** Logs that take what a dry run appends, in memory over those that are stored: nothing can be written to these. */
-export function createOverlayLog<Content>(base: LogReader<Content>): Pick<LogStore<Content>, LogCalls> {
+export function createOverlayLog<Content>(base: LogReader<Content>): OverlayLog<Content> {
   const overlays = new Map<string, Overlay<Content>>();
 
   async function overlayOf(tenantId: TenantId, logId: string): Promise<Overlay<Content>> {
@@ -29,7 +34,7 @@ export function createOverlayLog<Content>(base: LogReader<Content>): Pick<LogSto
     return overlay;
   }
 
-  const log: Pick<LogStore<Content>, LogCalls> = {
+  const log: OverlayLog<Content> = {
     head: async (tenantId, logId) => (await overlayOf(tenantId, logId)).head,
     async hashes(tenantId, logId, itemIds) {
       const { entries } = await overlayOf(tenantId, logId);
@@ -70,6 +75,20 @@ export function createOverlayLog<Content>(base: LogReader<Content>): Pick<LogSto
       const overlay = await overlayOf(tenantId, logId);
       const { snapshotAt } = overlay.head;
       overlay.head = { ...overlay.head, cursor, definitionHash, readAt, snapshotAt: snapshot ? readAt : snapshotAt };
+    },
+    async ripen(tenantId, logId, _days, goneBefore) {
+      const overlay = await overlayOf(tenantId, logId);
+      let { version } = overlay.head;
+      for await (const page of base.changes(tenantId, logId, 0, overlay.baseVersion)) {
+        for (const change of page) {
+          const { itemId, goneAt } = change;
+          if (goneAt === undefined || goneAt >= goneBefore || overlay.entries.has(itemId)) continue;
+          version += 1;
+          overlay.entries.set(itemId, { ...change, version });
+        }
+      }
+      overlay.head = { ...overlay.head, version };
+      return version;
     },
     async *itemIds(tenantId, logId) {
       const { entries } = await overlayOf(tenantId, logId);

@@ -1,24 +1,31 @@
+import { compareByCodePoint } from '../sync/compare-texts.ts';
 import { isMailboxState } from '../sync/failure.ts';
-import type { ItemId } from '../sync/items.ts';
-import type { Version } from '../sync/log.ts';
-import type { Link, Operation } from '../sync/operations.ts';
-import { countPlan, planChanges, planOrphans, readStamps } from '../sync/plan.ts';
+import type { Item, ItemId } from '../sync/items.ts';
 import type { TenantId, Vault } from '../tenants/ports.ts';
-import { audienceMembers, readMailboxesAnew } from './audience.ts';
-import { type ChangeReader, createChangeReader } from './change-reader.ts';
+import { judgeAudience, readMailboxesAnew } from './audience.ts';
+import { createChangeReader } from './change-reader.ts';
 import { ConnectorError } from './connector-error.ts';
 import type { ResolvedSync, SourceDefinition } from './definition.ts';
 import { foldersAtOnce } from './folders-at-once.ts';
 import { forEachConcurrent, onePage } from './for-each-concurrent.ts';
-import { createHeldChanges } from './held-changes.ts';
-import { ingestCollection } from './ingest-collection.ts';
+import { createHeldChanges, type HeldChanges } from './held-changes.ts';
+import { ingestCollection, ripenCollection } from './ingest-collection.ts';
 import type { LogCalls } from './ingest-context.ts';
 import { ingestSource } from './ingest-source.ts';
-import { createOverlayLog, type LogReader } from './overlay-log.ts';
+import { createOverlayLog, type LogReader, type OverlayLog } from './overlay-log.ts';
+import {
+  countTakenOut,
+  leavingPlan,
+  type MailboxPlan,
+  type MailboxPlanWork,
+  type PlannedMailbox,
+  planMailbox,
+} from './plan-mailbox.ts';
 import type { ContactSource, MailboxDirectory, MailboxId, TargetReader } from './ports.ts';
 import { createPresentation } from './presentation.ts';
-import { planOptions } from './replicate-folder.ts';
-import type { CollectionStore, PhotoStore, ReplicaStore, RunStore, SourceStore } from './stores.ts';
+import { wasRefused } from './record-run.ts';
+import { changeOfSetUp, type SetUpChange, setUpOf } from './set-up-change.ts';
+import type { CollectionStore, PhotoStore, Replica, ReplicaStore, RunStore, SourceStore } from './stores.ts';
 
 /** What a dry run works with: nothing in here can write, neither to the outside nor to our own stores. */
 export interface PlanContext extends ResolvedSync {
@@ -34,7 +41,7 @@ export interface PlanContext extends ResolvedSync {
     readonly sources: Pick<SourceStore, keyof LogReader<unknown>>;
     readonly collections: Pick<CollectionStore, keyof LogReader<unknown>>;
     readonly photos: Pick<PhotoStore, 'photos'>;
-    readonly replicas: Pick<ReplicaStore, 'replica' | 'replicas' | 'links'>;
+    readonly replicas: Pick<ReplicaStore, 'replicas' | 'links' | 'allLinks'>;
     readonly runs: Pick<RunStore, 'runs'>;
   };
   readonly vault: Vault;
@@ -49,10 +56,14 @@ export interface PlanContext extends ResolvedSync {
 /** What a run would do now. */
 export interface PlannedRun {
   readonly items: number;
+  /** New ones among them. */
   readonly itemsChanged: number;
+  readonly itemsAdded: number;
   readonly itemsRemoved: number;
   readonly mailboxes: number;
-  /** Mailboxes that are no longer in the audience. */
+  /** Mailboxes that were not in the audience so far. */
+  readonly mailboxesJoining: number;
+  /** Mailboxes that are no longer in the audience, also those that wait. */
   readonly mailboxesLeaving: number;
   /** Folders that do not exist yet. */
   readonly foldersToMake: number;
@@ -62,9 +73,32 @@ export interface PlannedRun {
   readonly deletes: number;
   /** What sources and mapping reported, e.g. a number that could not be made international. */
   readonly mappingIssues: number;
-  /** The guard that would hold changes; null: none. */
+  /** Deletes that would wait for a person: of the list, and of strays in folders. */
+  readonly deletesHeld: number;
+  /** Additions and changes of the list that would wait for a person. */
+  readonly changesHeld: number;
+  /** Mailboxes that would leave, and wait for a person; until then they stay. */
+  readonly leaversHeld: number;
+  /** The guard that would hold the run; `refused`: a person refused exactly what is held; null: nothing is held. */
   readonly heldBy: string | null;
 }
+
+/** An item that the list would gain, lose, or have otherwise. */
+export interface PlannedItem {
+  readonly itemId: ItemId;
+  readonly change: 'added' | 'changed' | 'removed';
+  /** As it is now and as it would be; null: not on the list. */
+  readonly before: Item | null;
+  readonly after: Item | null;
+}
+
+/** Hears of each part of a plan, in no order, each once. */
+export interface PlanListener {
+  onItem(item: PlannedItem): void;
+  onMailbox(mailbox: PlannedMailbox): void;
+}
+
+const nobody: PlanListener = { onItem: () => {}, onMailbox: () => {} };
 
 const nothingApproved = { deletes: 0, changes: 0 };
 
@@ -72,62 +106,171 @@ const nothingApproved = { deletes: 0, changes: 0 };
  * Says what `runSync` would do, without doing it. What people changed in mailboxes is not looked for.
  * @throws {ConnectorError} A source, the directory or the audience could not be read.
  */
-export async function planSync(context: PlanContext, signal: AbortSignal): Promise<PlannedRun> {
-  const { tenantId, sync, stores, connector } = context;
-  const { collectionId } = sync;
-  const collections = createOverlayLog(stores.collections);
-  const before = await stores.collections.head(tenantId, collectionId);
-  const planned = await planLists(context, collections, signal);
-  const head = await collections.head(tenantId, collectionId);
-  const counts = { itemsChanged: 0, itemsRemoved: 0 };
-  for await (const page of collections.changes(tenantId, collectionId, before.version, head.version)) {
-    for (const { item } of page) counts[item === null ? 'itemsRemoved' : 'itemsChanged'] += 1;
-  }
+export async function planSync(
+  context: PlanContext,
+  signal: AbortSignal,
+  listener: PlanListener = nobody,
+): Promise<PlannedRun> {
+  const collections = createOverlayLog(context.stores.collections);
+  const held = createHeldChanges();
+  const { deletesHeld, ...lists } = await planLists(context, collections, held, signal);
+  const items = await planItems(context, collections, listener);
+  const { straysHeld, ...mailboxes } = await planMailboxes(context, collections, held, listener, signal);
+  const heldBy = held.heldBy() !== null && (await wasRefused(context, held)) ? 'refused' : held.heldBy();
+  return { ...lists, ...items, ...mailboxes, deletesHeld: deletesHeld + straysHeld, heldBy };
+}
 
-  const mailboxes = await readMailboxesAnew(connector.mailboxes, signal);
-  const members = await audienceMembers(context.audience, onePage(mailboxes), connector.mailboxes, signal);
-  let mailboxesLeaving = 0;
-  for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
-    mailboxesLeaving += page.filter(({ mailboxId }) => !members.has(mailboxId)).length;
+/** What the list would gain, lose, or have otherwise. */
+async function planItems(
+  { tenantId, sync, stores }: PlanContext,
+  collections: LogReader<Item>,
+  listener: PlanListener,
+): Promise<Pick<PlannedRun, 'items' | 'itemsChanged' | 'itemsAdded' | 'itemsRemoved'>> {
+  const { collectionId } = sync;
+  const before = await stores.collections.head(tenantId, collectionId);
+  const after = await collections.head(tenantId, collectionId);
+  const counts = { itemsChanged: 0, itemsAdded: 0, itemsRemoved: 0 };
+  for await (const page of collections.changes(tenantId, collectionId, before.version, after.version)) {
+    const ids = page.map(({ itemId }) => itemId);
+    const known = await stores.collections.entries(tenantId, collectionId, ids);
+    for (const { itemId, item } of page) {
+      const old = known.get(itemId)?.item ?? null;
+      const change = item === null ? 'removed' : old === null ? 'added' : 'changed';
+      counts[item === null ? 'itemsRemoved' : 'itemsChanged'] += 1;
+      if (change === 'added') counts.itemsAdded += 1;
+      listener.onItem({ itemId, change, before: old, after: item });
+    }
   }
+  return { items: after.itemCount, ...counts };
+}
+
+const noMailboxes = {
+  mailboxesJoining: 0,
+  mailboxesLeaving: 0,
+  foldersToMake: 0,
+  foldersUnavailable: 0,
+  creates: 0,
+  updates: 0,
+  deletes: 0,
+  straysHeld: 0,
+};
+
+type MailboxTotals = typeof noMailboxes & Pick<PlannedRun, 'mailboxes' | 'leaversHeld'>;
+
+/** Who would join and leave, and what would happen in each mailbox. */
+async function planMailboxes(
+  context: PlanContext,
+  collections: OverlayLog<Item>,
+  held: HeldChanges,
+  listener: PlanListener,
+  signal: AbortSignal,
+): Promise<MailboxTotals> {
+  const { tenantId, sync, stores, connector, settings } = context;
   const presentation = createPresentation(sync);
-  const setUp = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
-  const { cachedItems } = context.settings;
-  const work: PlanWork = {
-    changes: createChangeReader(collections, tenantId, collectionId, head.version, cachedItems, presentation.present),
-    isPresentedAnew: setUp !== null && setUp.presentationHash !== presentation.hash,
-    isPlacedAnew: setUp !== null && (setUp.collectionId !== collectionId || setUp.placement !== sync.placement.kind),
+  const last = (await stores.runs.runs(tenantId, sync.syncId, 1))[0]?.setUp ?? null;
+  const { isMoved, outdated } = changeOfSetUp(last, setUpOf(sync, presentation));
+  const mailboxes = (await readMailboxesAnew(connector.mailboxes, signal)).toSorted((a, b) =>
+    compareByCodePoint(a.mailboxId, b.mailboxId),
+  );
+  const addresses = new Map(mailboxes.map(({ mailboxId, address }) => [mailboxId, address]));
+  const addressOf = (mailboxId: MailboxId) => addresses.get(mailboxId) ?? null;
+  const emptied = isMoved ? await emptyAll(context, addressOf, signal) : null;
+  const known = { mailboxes: () => onePage(mailboxes), replicas: () => replicasNow(context, outdated, emptied) };
+  const audience = await judgeAudience(context, known, 0, held, signal);
+  const { version, snapshotAt } = await collections.head(tenantId, sync.collectionId);
+  const head = await ripenCollection(context, collections, version);
+  const { present } = presentation;
+  const work: MailboxPlanWork = {
+    changes: createChangeReader(collections, tenantId, sync.collectionId, head, settings.cachedItems, present),
+    collectionComplete: snapshotAt !== null,
+    approved: 0,
+    held,
+    areLeaversHeld: audience.leaversHeld > 0,
+    emptied: emptied ?? new Map(),
+    addressOf,
   };
-  const totals = { foldersToMake: 0, foldersUnavailable: 0, creates: 0, updates: 0, deletes: 0 };
+  const totals = { ...noMailboxes };
+  const left = new Map(emptied);
+  const take = ({ planned, toMake, straysHeld }: MailboxPlan) => {
+    left.delete(planned.mailboxId);
+    if (toMake) totals.foldersToMake += 1;
+    if (planned.state === 'unavailable') totals.foldersUnavailable += 1;
+    for (const name of ['creates', 'updates', 'deletes'] as const) totals[name] += planned[name];
+    totals.straysHeld += straysHeld;
+    listener.onMailbox(planned);
+  };
   await forEachConcurrent(
-    onePage([...members]),
+    audience.pages(),
     () => foldersAtOnce(context),
     () => !signal.aborted,
-    async ([mailboxId, address]) => {
-      const folder = await planFolder(context, work, { mailboxId, address }, signal);
-      if (folder === 'unavailable') {
-        totals.foldersUnavailable += 1;
-        return;
-      }
-      if (folder.toMake) totals.foldersToMake += 1;
-      const { creates, updates, deletes } = countPlan(folder);
-      totals.creates += creates;
-      totals.updates += updates;
-      totals.deletes += deletes;
+    async (member) => {
+      const plan = await planMailbox(context, work, member, signal);
+      if (plan === null) return;
+      const { isMember, replica, mailboxId } = member;
+      if (isMember && replica === null && !left.has(mailboxId)) totals.mailboxesJoining += 1;
+      if (!isMember) totals.mailboxesLeaving += 1;
+      take(plan);
     },
   );
   signal.throwIfAborted();
-  return { items: head.itemCount, ...counts, ...planned, mailboxes: members.size, mailboxesLeaving, ...totals };
+  // Emptied, and no member: nothing tells of them any more.
+  for (const [mailboxId, deletes] of left) {
+    totals.mailboxesLeaving += 1;
+    const address = addressOf(mailboxId);
+    take(leavingPlan({ mailboxId, address, deletes }));
+  }
+  return { ...totals, mailboxes: audience.members, leaversHeld: audience.leaversHeld };
 }
 
-/** Reads the sources and merges them, in memory. Held deletes are counted as if they happened. */
+/** Where the sync moved, everything at the old place goes first. @returns How much, of each mailbox that can be used. */
+async function emptyAll(
+  context: PlanContext,
+  addressOf: MailboxPlanWork['addressOf'],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<MailboxId, number>> {
+  const emptied = new Map<MailboxId, number>();
+  await forEachConcurrent(
+    context.stores.replicas.replicas(context.tenantId, context.sync.syncId),
+    () => foldersAtOnce(context),
+    () => !signal.aborted,
+    async (replica) => {
+      try {
+        emptied.set(replica.mailboxId, await countTakenOut(context, { addressOf }, replica, signal));
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || !isMailboxState(error.code)) throw error;
+      }
+    },
+  );
+  signal.throwIfAborted();
+  return emptied;
+}
+
+/** Replicas as a run finds them when it comes to its audience. @param emptied Null: the sync did not move. */
+async function* replicasNow(
+  { tenantId, sync, stores }: PlanContext,
+  outdated: SetUpChange['outdated'],
+  emptied: ReadonlyMap<MailboxId, number> | null,
+): AsyncIterable<readonly Replica[]> {
+  for await (const page of stores.replicas.replicas(tenantId, sync.syncId)) {
+    yield page.flatMap((replica) => {
+      if (emptied !== null) {
+        return emptied.has(replica.mailboxId) ? [] : [{ ...replica, state: 'leaving' as const, lookAgainAt: null }];
+      }
+      if (replica.state !== 'ready' || outdated === null) return [replica];
+      return [{ ...replica, version: 0, state: outdated === 'everything' ? ('unknown' as const) : replica.state }];
+    });
+  }
+}
+
+/** Reads the sources and merges them, in memory. */
 async function planLists(
   context: PlanContext,
   collections: Pick<CollectionStore, LogCalls>,
+  held: HeldChanges,
   signal: AbortSignal,
-): Promise<Pick<PlannedRun, 'mappingIssues' | 'heldBy'>> {
-  const held = createHeldChanges();
+): Promise<Pick<PlannedRun, 'mappingIssues' | 'deletesHeld' | 'changesHeld'>> {
   let mappingIssues = 0;
+  let deletesHeld = 0;
   const ingest = {
     ...context,
     stores: { sources: createOverlayLog(context.stores.sources), collections, photos: context.stores.photos },
@@ -135,63 +278,10 @@ async function planLists(
       mappingIssues += issues.length;
     },
   };
+  const listener = { onRecords: () => {}, onGone: async () => {} };
   for (const source of context.sources) {
-    await ingestSource(ingest, source, 0, held, { onRecords: () => {}, onGone: async () => {} }, signal);
+    deletesHeld += (await ingestSource(ingest, source, 0, held, listener, signal)).held;
   }
-  await ingestCollection(ingest, nothingApproved, held, signal);
-  return { mappingIssues, heldBy: held.heldBy() };
-}
-
-interface PlanWork {
-  readonly changes: ChangeReader;
-  /** Items would be written otherwise than in the last run. */
-  readonly isPresentedAnew: boolean;
-  /** Items would come from another collection, or go to another place. */
-  readonly isPlacedAnew: boolean;
-}
-
-type PlannedFolder = { readonly toMake: boolean; readonly operations: readonly Operation[] } | 'unavailable';
-
-async function planFolder(
-  context: PlanContext,
-  { changes, isPresentedAnew, isPlacedAnew }: PlanWork,
-  mailbox: { readonly mailboxId: MailboxId; readonly address: string },
-  signal: AbortSignal,
-): Promise<PlannedFolder> {
-  const { tenantId, sync, stores, connector } = context;
-  const { mailboxId } = mailbox;
-  const { syncId, placement } = sync;
-  const options = planOptions(context, mailbox);
-  const planSince = async (
-    version: Version,
-    lookUp: (ids: readonly ItemId[]) => Promise<ReadonlyMap<ItemId, Link>>,
-  ) => {
-    const operations: Operation[] = [];
-    for await (const page of changes.since(version)) {
-      const links = await lookUp(page.map((change) => change.itemId));
-      operations.push(...planChanges(page, links, options).operations);
-    }
-    return operations;
-  };
-  const replica = await stores.replicas.replica(tenantId, syncId, mailboxId);
-  if (replica?.state === 'ready' && !isPlacedAnew) {
-    const version = isPresentedAnew ? 0 : replica.version;
-    const lookUp = (ids: readonly ItemId[]) => stores.replicas.links(tenantId, syncId, mailboxId, ids);
-    return { toMake: false, operations: await planSince(version, lookUp) };
-  }
-  const spec = { mailboxId, syncId, placement, folderId: replica?.folderId ?? null };
-  try {
-    const folder = await connector.target.findFolder(spec, signal);
-    if (folder === null) return { toMake: true, operations: await planSince(0, async () => new Map()) };
-    const open = { mailboxId, syncId, folderId: folder.folderId };
-    const stamped = (await Array.fromAsync(connector.target.stamped(open, signal))).flat();
-    const { links, surplus } = readStamps(stamped);
-    const known = new Set<ItemId>();
-    for await (const page of changes.since(0)) for (const { itemId } of page) known.add(itemId);
-    const strays = sync.deletes.kind === 'delete' ? planOrphans(links, known) : [];
-    return { toMake: false, operations: [...(await planSince(0, async () => links)), ...surplus, ...strays] };
-  } catch (error) {
-    if (error instanceof ConnectorError && isMailboxState(error.code)) return 'unavailable';
-    throw error;
-  }
+  const merged = await ingestCollection(ingest, nothingApproved, held, signal);
+  return { mappingIssues, deletesHeld: deletesHeld + merged.deletesHeld, changesHeld: merged.changesHeld };
 }

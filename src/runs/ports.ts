@@ -66,6 +66,26 @@ export interface MailboxDirectory {
    * @throws {ConnectorError} `not-found`: no such group. An audience that cannot be read completely is never a smaller one.
    */
   groupMembers(groupId: string, signal: AbortSignal): AsyncIterable<readonly MailboxId[]>;
+  /**
+   * The mailbox that has the address, whether it can be used or not; an id is taken as it is.
+   * @throws {ConnectorError} `mailbox-not-found`: none has it; `not-found`: more than one has.
+   */
+  find(address: string, signal: AbortSignal): Promise<MailboxId>;
+}
+
+/** A group as people know it. */
+export interface FoundGroup {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly mail: string | null;
+  /** Its members follow from a rule. */
+  readonly dynamic: boolean;
+}
+
+/** The groups of a company, for people to choose from. */
+export interface GroupSearch {
+  /** Groups with a word in their name that begins with each word of the text, by name: the first 50. @throws {ConnectorError} */
+  find(text: string, signal: AbortSignal): Promise<readonly FoundGroup[]>;
 }
 
 export type FolderId = string;
@@ -225,15 +245,27 @@ export interface ConnectionHealth {
   readonly clockSkewMs: number | null;
 }
 
+/** How busy a connector is, in requests to mailboxes. */
+export interface ConnectorLoad {
+  readonly inFlight: number;
+  /** How many the service takes at once, as far as is known. */
+  readonly ceiling: number;
+  /** Requests so far, and how often the service asked for fewer. */
+  readonly requests: number;
+  readonly throttled: number;
+}
+
 /** What a connection to one tenant offers. */
 export interface TenantConnector {
   source(definition: ConnectedSource): ContactSource;
   readonly mailboxes: MailboxDirectory;
+  readonly groups: GroupSearch;
   readonly target: Target;
   readonly photos: PhotoReader;
   readonly leftovers: LeftoverCleaner;
   /** How many mailboxes keep it busy now: with more, each only waits longer. */
   mailboxesAtOnce(): number;
+  load(): ConnectorLoad;
   /** @throws {ConnectorError} As a token request: `consent-withdrawn`, `unauthorized`, `unavailable`. */
   health(signal: AbortSignal): Promise<ConnectionHealth>;
   /** Resolves when requests in flight have ended. */

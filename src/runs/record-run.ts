@@ -2,7 +2,8 @@ import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
 import { createHeldChanges, type HeldChanges } from './held-changes.ts';
 import { createPresentation, type Presentation } from './presentation.ts';
-import type { Run, RunKind, RunSetUp, RunState, RunTotals } from './stores.ts';
+import { changeOfSetUp, type SetUpChange, setUpOf } from './set-up-change.ts';
+import type { Run, RunKind, RunState, RunStore, RunTotals } from './stores.ts';
 
 /** A run before it has done anything. */
 export const noTotals: RunTotals = {
@@ -54,15 +55,11 @@ export async function recordRun(
   const presentation = createPresentation(sync);
   await closeInterrupted(context);
   const { version: versionBefore } = await stores.collections.head(tenantId, sync.collectionId);
-  const setUp: RunSetUp = {
-    collectionId: sync.collectionId,
-    placement: sync.placement.kind,
-    presentationHash: presentation.hash,
-  };
+  const setUp = setUpOf(sync, presentation);
   const previous = (await stores.runs.runs(tenantId, sync.syncId, 1))[0];
   const last = previous?.setUp ?? null;
-  const isMoved = last !== null && last.placement !== setUp.placement;
-  if (last !== null) await noticeChange(context, last, setUp);
+  const { isMoved, outdated } = changeOfSetUp(last, setUp);
+  await forgetOutdated(context, outdated);
   const started: Run = {
     runId: context.newId(),
     kind,
@@ -122,27 +119,36 @@ function reasonOf(error: unknown): string {
 }
 
 /** Has a person refused exactly what is held now? Then it stays undone, and is not asked for again. */
-async function wasRefused({ tenantId, sync, stores }: RunContext, held: HeldChanges): Promise<boolean> {
+export async function wasRefused(
+  {
+    tenantId,
+    sync,
+    stores,
+  }: Pick<RunContext, 'tenantId' | 'sync'> & { readonly stores: { readonly runs: Pick<RunStore, 'runs'> } },
+  held: HeldChanges,
+): Promise<boolean> {
   const hash = held.hash();
   const recent = await stores.runs.runs(tenantId, sync.syncId, 100);
   return recent.some((run) => run.state === 'refused' && run.heldHash === hash);
 }
 
-/**
- * Items that are to be written otherwise than in the last run are written again: every replica is compared with the whole
- * collection. A replica of another collection is looked at, so that what it holds of the old one is judged by the guards.
- */
-async function noticeChange({ tenantId, sync, stores }: RunContext, last: RunSetUp, setUp: RunSetUp): Promise<void> {
+async function forgetOutdated(
+  { tenantId, sync, stores }: RunContext,
+  outdated: SetUpChange['outdated'],
+): Promise<void> {
   const { replicas } = stores;
-  if (last.collectionId !== setUp.collectionId) {
-    for await (const page of replicas.replicas(tenantId, sync.syncId)) {
-      for (const replica of page) {
-        if (replica.state === 'ready')
-          await replicas.saveReplica(tenantId, { ...replica, state: 'unknown', version: 0 });
+  switch (outdated) {
+    case null:
+      return;
+    case 'version':
+      return replicas.forgetVersions(tenantId, sync.syncId);
+    case 'everything':
+      for await (const page of replicas.replicas(tenantId, sync.syncId)) {
+        for (const replica of page) {
+          if (replica.state === 'ready')
+            await replicas.saveReplica(tenantId, { ...replica, state: 'unknown', version: 0 });
+        }
       }
-    }
-  } else if (last.presentationHash !== setUp.presentationHash) {
-    await replicas.forgetVersions(tenantId, sync.syncId);
   }
 }
 

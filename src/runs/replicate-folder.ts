@@ -1,12 +1,18 @@
-import { guardPlan } from '../sync/guards.ts';
-import type { ItemId } from '../sync/items.ts';
-import type { Change, Version } from '../sync/log.ts';
-import type { DeleteOperation, Link, Operation } from '../sync/operations.ts';
-import { ownedBy } from '../sync/own-card.ts';
-import { isRipe, type PlanOptions, planChanges, planOrphans, readStamps } from '../sync/plan.ts';
+import type { Version } from '../sync/log.ts';
+import type { DeleteOperation } from '../sync/operations.ts';
+import type { PlanOptions } from '../sync/plan.ts';
 import type { RunContext, Stop } from './context.ts';
+import {
+  type FolderPart,
+  holdStrays,
+  type KnownLinks,
+  nothingKnown,
+  planFolder,
+  planOptions,
+  seeFolder,
+  storedLinks,
+} from './folder-plan.ts';
 import { createFolderSession, type FolderResult, type FolderSession, type FolderWork } from './folder-session.ts';
-import { isApproved } from './held-changes.ts';
 import { nextLookAt } from './look-at.ts';
 import { lookForDrift } from './look-for-drift.ts';
 import type { OpenFolder } from './ports.ts';
@@ -33,7 +39,8 @@ export async function replicateFolder(
   const isDue = replica.lookAt !== null && replica.lookAt <= context.now();
   if (replica.state === 'ready' && replica.folderId !== null) {
     const folder = session.open(replica.folderId);
-    const followed = await follow(context, work, replica, session, folder, replica.version, stored(context, replica));
+    const links = storedLinks(context, mailboxId);
+    const followed = await follow(context, work, replica, session, folder, replica.version, links);
     if (!followed.complete || !isDue) return followed;
     return lookForDrift(context, work, replica, session, folder, stop);
   }
@@ -58,48 +65,11 @@ export async function replicateFolder(
   return follow(context, work, replica, session, folder, 0, nothingKnown);
 }
 
-/** Which tombstones are due, and whose card is whose. */
-export function planOptions(
-  { sync, now }: Pick<RunContext, 'sync' | 'now'>,
-  mailbox: { mailboxId: string; address: string },
-): PlanOptions {
-  const nowMs = Date.parse(now());
-  return {
-    ripe: (change) => isRipe(sync.deletes, change, nowMs),
-    ...(sync.ownCard === 'leave-out' ? { isOwn: ownedBy(mailbox) } : {}),
-  };
-}
-
 function optionsFor(context: RunContext, work: FolderWork, { mailboxId }: Replica): PlanOptions {
   return planOptions(context, { mailboxId, address: work.addressOf(mailboxId) });
 }
 
-/** What is known of a folder without a look at it. */
-interface KnownLinks {
-  of(itemIds: readonly ItemId[]): Promise<ReadonlyMap<ItemId, Link>>;
-  all(): Promise<ReadonlyMap<ItemId, Link>>;
-}
-
-const noItems: ReadonlySet<ItemId> = new Set();
-const noLinks: ReadonlyMap<ItemId, Link> = new Map();
-const nothingKnown: KnownLinks = { of: async () => noLinks, all: async () => noLinks };
-
-/** Links as stored. What a person deleted counts as missing again once it is to be put back. */
-function stored({ tenantId, sync, stores }: RunContext, { mailboxId }: Replica): KnownLinks {
-  const isThere = ({ dismissed }: Link) => sync.drift.deleted === 'leave' || dismissed === undefined;
-  return {
-    async of(itemIds) {
-      const links = await stores.replicas.links(tenantId, sync.syncId, mailboxId, itemIds);
-      return new Map([...links].filter(([, link]) => isThere(link)));
-    },
-    async all() {
-      const links = (await Array.fromAsync(stores.replicas.allLinks(tenantId, sync.syncId, mailboxId))).flat();
-      return new Map(links.filter(isThere).map((link) => [link.itemId, link]));
-    },
-  };
-}
-
-/** Sends the changes after a version to a folder that holds what `lookUp` says. */
+/** Sends the changes after a version to a folder that holds what is known. */
 async function follow(
   context: RunContext,
   work: FolderWork,
@@ -109,32 +79,10 @@ async function follow(
   from: Version,
   known: KnownLinks,
 ): Promise<FolderResult> {
-  const options = optionsFor(context, work, replica);
-  const deletes: DeleteOperation[] = [];
-  const settleBehind = () =>
-    session.settle({
-      folderId: folder.folderId,
-      state: session.isUncertain() ? 'unknown' : 'ready',
-      version: from,
-    });
-  // Of what was kept while the collection forgot it, no change will ever tell.
-  const seesStrays = from === 0 && context.sync.deletes.kind === 'delete';
-  const unnamed = new Map(seesStrays ? await known.all() : noLinks);
-  const size = unnamed.size;
-  for await (const page of work.changes.since(from)) {
-    for (const { itemId } of page) unnamed.delete(itemId);
-    const links = await known.of(page.map((change) => change.itemId));
-    const writes = splitDeletes(planChanges(page, links, options).operations, deletes);
-    if (!(await session.apply(folder, writes, links))) {
-      await settleBehind();
-      return session.result(false);
-    }
-  }
-  const strays = planOrphans(unnamed, noItems);
-  const settled =
-    (await session.apply(folder, deletes)) && (await applyStrays(context, work, session, folder, strays, size));
-  if (!settled || session.hasFailed()) {
-    await settleBehind();
+  const parts = planFolder(work.changes, from, known, optionsFor(context, work, replica), context.sync.deletes);
+  if (!(await applyParts(context, work, session, folder, parts, []))) {
+    const state = session.isUncertain() ? 'unknown' : 'ready';
+    await session.settle({ folderId: folder.folderId, state, version: from });
     return session.result(false);
   }
   await session.settle({
@@ -156,27 +104,12 @@ async function lookAndRepair(
   folder: OpenFolder,
   stop: Stop,
 ): Promise<FolderResult> {
-  const { folderId } = folder;
-  const options = optionsFor(context, work, replica);
+  const { folderId, mailboxId } = folder;
   const stamped = (await Array.fromAsync(context.connector.target.stamped(folder, stop.cancel))).flat();
-  const { links, surplus } = readStamps(stamped, await formerLinks(context, replica));
+  const { links, surplus, known } = await seeFolder(context, mailboxId, stamped);
   await session.links.write({ clear: true, put: [...links.values()], remove: [] });
-  const known = new Set<ItemId>();
-  const deletes: DeleteOperation[] = [];
-  for await (const page of work.changes.since(0)) {
-    for (const { itemId } of page) known.add(itemId);
-    const writes = splitDeletes(planChanges(page, withoutLostPhotos(page, links), options).operations, deletes);
-    if (!(await session.apply(folder, writes, links))) {
-      await session.settle({ folderId, state: 'unknown' });
-      return session.result(false);
-    }
-  }
-  const strays = context.sync.deletes.kind === 'delete' ? planOrphans(links, known) : [];
-  const settled =
-    (await applySurplus(session, folder, surplus)) &&
-    (await session.apply(folder, deletes)) &&
-    (await applyStrays(context, work, session, folder, strays, links.size));
-  if (!settled || session.hasFailed()) {
+  const parts = planFolder(work.changes, 0, known, optionsFor(context, work, replica), context.sync.deletes);
+  if (!(await applyParts(context, work, session, folder, parts, surplus))) {
     await session.settle({ folderId, state: 'unknown' });
     return session.result(false);
   }
@@ -191,21 +124,25 @@ async function lookAndRepair(
   return session.result(true);
 }
 
-/** What was known before: photos, and what a person deleted, no stamp tells. */
-async function formerLinks({ tenantId, sync, stores }: RunContext, { mailboxId }: Replica): Promise<readonly Link[]> {
-  const links = (await Array.fromAsync(stores.replicas.allLinks(tenantId, sync.syncId, mailboxId))).flat();
-  return sync.drift.deleted === 'leave' ? links : links.filter((link) => link.dismissed === undefined);
-}
-
-/** A stamp is there before its photo: an item whose photo is not known to be there, or gone, is written again. */
-function withoutLostPhotos(changes: readonly Change[], links: ReadonlyMap<ItemId, Link>): ReadonlyMap<ItemId, Link> {
-  const lost = changes.flatMap(({ itemId, item }) => {
-    const link = links.get(itemId);
-    return link !== undefined && item !== null && link.photo !== item.photo && link.dismissed === undefined
-      ? [[itemId, { ...link, writtenHash: '' }] as const]
-      : [];
-  });
-  return lost.length === 0 ? links : new Map([...links, ...lost]);
+/** @param surplus What we wrote twice. @returns False if something failed or is held, or the run is to end. */
+async function applyParts(
+  context: RunContext,
+  work: FolderWork,
+  session: FolderSession,
+  folder: OpenFolder,
+  parts: AsyncIterable<FolderPart>,
+  surplus: readonly DeleteOperation[],
+): Promise<boolean> {
+  for await (const part of parts) {
+    const goesOn =
+      part.kind === 'writes'
+        ? await session.apply(folder, part.operations, part.links)
+        : (await applySurplus(session, folder, surplus)) &&
+          (await session.apply(folder, part.operations)) &&
+          (await applyStrays(context, work, session, folder, part));
+    if (!goesOn) return false;
+  }
+  return !session.hasFailed();
 }
 
 /** Deletes what we wrote twice; the links are those of the ones that stay. */
@@ -219,33 +156,14 @@ async function applyStrays(
   work: FolderWork,
   session: FolderSession,
   folder: OpenFolder,
-  strays: readonly DeleteOperation[],
-  size: number,
+  part: Extract<FolderPart, { kind: 'deletes' }>,
 ): Promise<boolean> {
-  if (strays.length === 0) return true;
-  const verdict = guardPlan(
-    { deletes: strays.length, held: size, collectionComplete: work.collectionComplete },
-    sync.guards,
-    isApproved(strays.length, work.approved),
-  );
-  if (verdict.kind === 'pass') return session.apply(folder, strays);
-  const code = verdict.kind === 'hold' ? verdict.guard : verdict.reason;
-  session.counts.deletesHeld += strays.length;
-  const ids = strays.map(({ itemId }) => itemId);
-  work.held.note(code, `folder ${folder.mailboxId}`, ids);
-  session.note(code, `${strays.length} of ${size} items would be deleted`);
+  const code = holdStrays(work, sync.guards, folder.mailboxId, part);
+  if (code === null) return session.apply(folder, part.strays);
+  session.counts.deletesHeld += part.strays.length;
+  session.note(code, `${part.strays.length} of ${part.size} items would be deleted`);
   return false;
 }
 
 const nextLook = ({ sync, now }: RunContext, { mailboxId }: Replica): string | null =>
   nextLookAt(mailboxId, sync.drift.lookEveryHours, now());
-
-/** Moves deletes aside, so that they come last and are judged together. */
-function splitDeletes(operations: readonly Operation[], deletes: DeleteOperation[]): readonly Operation[] {
-  const writes: Operation[] = [];
-  for (const operation of operations) {
-    if (operation.kind === 'delete') deletes.push(operation);
-    else writes.push(operation);
-  }
-  return writes;
-}

@@ -8,6 +8,7 @@ import { foldersAtOnce } from './folders-at-once.ts';
 import { forEachConcurrent } from './for-each-concurrent.ts';
 import type { ApprovedCount } from './held-changes.ts';
 import { createImages } from './images.ts';
+import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
 import type { RecordedRun } from './record-run.ts';
 import { replicateFolder } from './replicate-folder.ts';
@@ -24,8 +25,8 @@ const tenantFailures: ReadonlySet<string> = new Set([
 
 /** What a run knows when it comes to its folders. */
 export interface ReplicateRequest extends RecordedRun {
-  /** `leaving`: only replicas that leave. */
-  readonly scope: 'all' | 'leaving';
+  /** `leaving`: only replicas that leave; a set: only those of these mailboxes. */
+  readonly scope: 'all' | 'leaving' | ReadonlySet<MailboxId>;
   /** Version that replicas are brought to. */
   readonly head: Version;
   /** Deletes of strays in folders that a person approved. */
@@ -66,10 +67,8 @@ export async function replicate(
     addressOf: () => '',
   };
   const counts = await stores.replicas.countReplicas(tenantId, sync.syncId, head);
-  const folders =
-    scope === 'leaving'
-      ? counts.leaving
-      : counts.unknown + counts.writing + counts.leaving + counts.ready - counts.atHead;
+  const behind = counts.unknown + counts.writing + counts.leaving + counts.ready - counts.atHead;
+  const folders = scope === 'leaving' ? counts.leaving : scope === 'all' ? behind : scope.size;
   let foldersDone = 0;
   let cutShort = false;
   onProgress({ kind: 'replicating', folders });
@@ -79,7 +78,7 @@ export async function replicate(
     if (issues.length > 0) await stores.runs.addIssues(tenantId, runId, issues);
   };
   const one = async (replica: Replica) => {
-    if (scope === 'leaving' && replica.state !== 'leaving') return;
+    if (!isMeant(scope, replica)) return;
     try {
       const result = await withNewFolderIfGone(context, await withAddress(context, work, replica), replica, stop);
       tally.created += result.created;
@@ -117,6 +116,11 @@ export async function replicate(
   );
   stop.cancel.throwIfAborted();
   return !cutShort;
+}
+
+function isMeant(scope: ReplicateRequest['scope'], { state, mailboxId }: Replica): boolean {
+  if (scope === 'all') return true;
+  return scope === 'leaving' ? state === 'leaving' : scope.has(mailboxId);
 }
 
 /** An address tells whose card is whose: it is opened only where that matters. */

@@ -1,8 +1,9 @@
 import type { ItemId } from '../sync/items.ts';
 import { markLeaving, refreshAudience, refreshMailboxes } from './audience.ts';
 import type { RunContext, Stop } from './context.ts';
-import { ingestCollection } from './ingest-collection.ts';
+import { ingestCollection, ripenCollection } from './ingest-collection.ts';
 import { ingestSource } from './ingest-source.ts';
+import type { MailboxId } from './ports.ts';
 import type { OnProgress } from './progress.ts';
 import { noTotals, type RecordedRun, recordRun } from './record-run.ts';
 import { refreshPhotos } from './refresh-photos.ts';
@@ -13,9 +14,9 @@ import type { Run, RunTotals } from './stores.ts';
 export interface RunRequest {
   /** The run whose held changes a person approved; null for an ordinary run. */
   readonly approve: Run | null;
+  /** Looks at these mailboxes now and leaves all others for the next run; absent: all that need work. */
+  readonly mailboxIds?: readonly MailboxId[];
 }
-
-const dayMs = 24 * 3_600_000;
 
 /**
  * Runs one sync: reads its sources, merges them into the collection, finds the audience, brings every replica to the head.
@@ -41,8 +42,21 @@ export function runSync(context: RunContext, request: RunRequest, onProgress: On
     tally.leaversHeld += leaversHeld;
     onProgress({ kind: 'audience', mailboxes });
     const strays = approved.deletesHeld - approved.listDeletesHeld;
-    return replicate(context, { ...run, scope: 'all', head, approved: strays }, onProgress, stop);
+    const scope = request.mailboxIds === undefined ? 'all' : new Set(request.mailboxIds);
+    if (scope !== 'all') await lookNow(context, scope);
+    return replicate(context, { ...run, scope, head, approved: strays }, onProgress, stop);
   });
+}
+
+/** Makes what is known of mailboxes due for a look, whatever they are. */
+async function lookNow({ tenantId, sync, stores, now }: RunContext, mailboxIds: ReadonlySet<MailboxId>): Promise<void> {
+  for (const mailboxId of mailboxIds) {
+    const replica = await stores.replicas.replica(tenantId, sync.syncId, mailboxId);
+    if (replica === null) continue;
+    const at = now();
+    const due = replica.state === 'unavailable' || replica.state === 'leaving' ? { lookAgainAt: at } : { lookAt: at };
+    await stores.replicas.saveReplica(tenantId, { ...replica, ...due });
+  }
 }
 
 /** Takes everything out of the place where the sync no longer writes. @returns False: something is left to do. */
@@ -69,7 +83,7 @@ async function readLists(
   onProgress: OnProgress,
   signal: AbortSignal,
 ): Promise<number> {
-  const { tenantId, stores, sync } = context;
+  const { tenantId, stores } = context;
   const ingest = {
     ...context,
     note: async (issues: Parameters<typeof stores.runs.addIssues>[2]) => {
@@ -98,7 +112,5 @@ async function readLists(
   tally.listDeletesHeld += merged.deletesHeld;
   tally.listChangesHeld += merged.changesHeld;
   onProgress({ kind: 'read', records, changes: merged.changes, snapshot });
-  if (sync.deletes.kind !== 'keep-days') return merged.version;
-  const goneBefore = new Date(Date.parse(context.now()) - sync.deletes.days * dayMs).toISOString();
-  return stores.collections.ripen(tenantId, sync.collectionId, sync.deletes.days, goneBefore);
+  return ripenCollection(context, stores.collections, merged.version);
 }

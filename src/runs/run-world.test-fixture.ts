@@ -36,6 +36,7 @@ export const testSync: SyncDefinition = {
   leavers: 'keep',
   ownCard: 'keep',
   guards: defaultGuardPolicy,
+  schedule: { kind: 'manual' },
   paused: false,
 };
 

@@ -115,6 +115,8 @@ export interface PhotoStore {
 /** The mailboxes of a connection, as last read from its directory. Addresses are sealed at rest. */
 export interface MailboxStore {
   cursor(tenantId: TenantId, connectionId: string): Promise<Cursor | null>;
+  /** Of all connections that have one, by connection. */
+  cursors(tenantId: TenantId): Promise<ReadonlyMap<string, Cursor>>;
   putMailboxes(tenantId: TenantId, connectionId: string, mailboxes: readonly Mailbox[]): Promise<void>;
   removeMailboxes(tenantId: TenantId, connectionId: string, mailboxIds: readonly MailboxId[]): Promise<void>;
   /** After a complete read; null forgets the cursor. */
@@ -304,6 +306,28 @@ export interface Retention {
    * What never came to its end counts from its beginning: a collection that was never read completely from its first
    * item, a replica that was never synced from when it was added. The mailboxes of a connection and their cursor go when
    * they were last written before the instant. Call it between runs of the tenant: a run holds on to what it has read.
+   * @param runsInstant Of runs and their issues, which hold no content; left out: the same instant.
    */
-  purgeBefore(tenantId: TenantId, instant: string): Promise<void>;
+  purgeBefore(tenantId: TenantId, instant: string, runsInstant?: string): Promise<void>;
+}
+
+/** What was read of lists, by what it hangs on. */
+export interface CachedLists {
+  /** Their mailboxes. */
+  readonly connectionIds: readonly string[];
+  /** Their logs and photos. */
+  readonly sourceIds: readonly string[];
+  /** Their logs, with what they were before. */
+  readonly collectionIds: readonly string[];
+  /** Syncs of these collections: their replicas that are `ready` become `unknown`. */
+  readonly syncIds: readonly string[];
+}
+
+/** Forgets what was read before its time. */
+export interface ListCache {
+  /**
+   * Removes it all at once. Logs go on counting versions as unread ones, and every collection of the tenant is due for a
+   * merge as a whole. Folders and links stay. Call it between runs of the tenant: a run holds on to what it has read.
+   */
+  forgetLists(tenantId: TenantId, lists: CachedLists): Promise<void>;
 }

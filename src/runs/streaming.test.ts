@@ -109,7 +109,7 @@ test.concurrent(
   async () => {
     const { count, report, mailboxesAhead, foldersInFlight } = await runProgram(
       'mailboxes',
-      { count: 2500, padding: 2000, heapMb: 30 },
+      { count: 5000, padding: 2000, heapMb: 34 },
       100_000,
     );
     expect(report).toMatchObject([

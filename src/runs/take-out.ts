@@ -4,7 +4,7 @@ import { ConnectorError } from './connector-error.ts';
 import type { RunContext, Stop } from './context.ts';
 import type { Placement } from './definition.ts';
 import { createFolderSession, type FolderResult, type FolderSession, type FolderWork } from './folder-session.ts';
-import type { OpenFolder } from './ports.ts';
+import type { OpenFolder, TargetReader } from './ports.ts';
 import type { Replica } from './stores.ts';
 
 /**
@@ -61,13 +61,11 @@ async function leave(
       return true;
     }
     const folder = session.open(found.folderId);
-    await session.apply(folder, await ours(context, folder, stop), new Map(), async () => {});
+    await session.apply(folder, await ourItems(target, folder, stop.cancel), new Map(), async () => {});
     if (stop.drain.aborted || session.hasFailed()) return false;
     await target.removeFolder(folder, stop.cancel);
   } catch (error) {
-    const isGone =
-      error instanceof ConnectorError && (error.code === 'not-found' || error.code === 'mailbox-not-found');
-    if (!isGone) throw error;
+    if (!isGone(error)) throw error;
     // Said of one thing in it, it need not be true of the folder; believed, what is ours would stay for good.
     if (error.code === 'not-found' && (await target.findFolder({ ...spec, folderId: null }, stop.cancel)) !== null)
       throw error;
@@ -75,15 +73,25 @@ async function leave(
   return true;
 }
 
+/** Nothing of ours can be there any more. */
+export function isGone(error: unknown): error is ConnectorError {
+  return error instanceof ConnectorError && (error.code === 'not-found' || error.code === 'mailbox-not-found');
+}
+
 /** Where its folder was, nobody knows any more: it may have been inside others. */
-function otherPlace({ kind }: Placement): Placement {
+export function otherPlace({ kind }: Placement): Placement {
   return kind === 'folder' ? { kind: 'default-folder', category: '' } : { kind: 'folder', path: ['', ''] };
 }
 
 const isNested = (placement: Placement): boolean => placement.kind === 'folder' && placement.path.length > 1;
 
-async function ours({ connector }: RunContext, folder: OpenFolder, stop: Stop): Promise<readonly DeleteOperation[]> {
-  const stamped = (await Array.fromAsync(connector.target.stamped(folder, stop.cancel))).flat();
+/** Deletes of everything in a folder that bears our stamp. */
+export async function ourItems(
+  target: Pick<TargetReader, 'stamped'>,
+  folder: OpenFolder,
+  signal: AbortSignal,
+): Promise<readonly DeleteOperation[]> {
+  const stamped = (await Array.fromAsync(target.stamped(folder, signal))).flat();
   const { links, surplus } = readStamps(stamped);
   return [
     ...surplus,

@@ -10,7 +10,7 @@ const errors = read('../../docs/errors.md');
 const model = read('../../docs/sync-model.md');
 
 /** Letters of the decision tables: of the core (src/sync) and of runs (src/runs). */
-const tables = 'MNGLPADRIUFWTKEQCBJHYXZO';
+const tables = 'MNGLPADRIUFWTKEQCBJHYXZOVS';
 
 function ids(text: string, pattern: RegExp): readonly string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, id]) => id ?? ''))].sort();

@@ -33,6 +33,8 @@ export interface Failure {
   readonly wholeTenant?: true;
   /** Which permission, for `permission-missing`: `Contacts.ReadWrite`. */
   readonly permission?: string;
+  /** A conditional-access policy of the Entra tenant refused. */
+  readonly byPolicy?: true;
 }
 
 /** Who has to act before it can work. */

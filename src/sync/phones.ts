@@ -81,15 +81,14 @@ function readPhone(raw: string, rules: PhoneRules, country: string | undefined):
   const text = raw.replace(invisible, '').trim().replace(label, '');
   if (text.length > longestText) return keep('unparsable');
 
-  const named = onlyExtension.exec(text)?.[1];
-  const digits = (named ?? text).replace(separators, '');
-  if (/^\d+$/.test(digits)) {
+  const { digits, isNamed } = bareDigits(text);
+  if (digits !== null) {
     const rule = findRule(digits, rules.extensions);
     if (rule !== undefined) {
       const full = parsePhoneNumberFromString(rule.fullNumber.replace('{extension}', digits), { extract: false });
       return full?.isValid() ? { kind: 'e164', value: full.number } : keep('invalid');
     }
-    if (named !== undefined || digits.length <= longestExtension) return keep('extension-without-rule');
+    if (isNamed || digits.length <= longestExtension) return keep('extension-without-rule');
   }
 
   const split = withExtension.exec(text);
@@ -99,9 +98,34 @@ function readPhone(raw: string, rules: PhoneRules, country: string | undefined):
   if (number === undefined || (number.ext !== undefined && /[,;]/.test(base))) return keep('unparsable');
   if (!number.isValid()) return keep('invalid');
   if (lacksAreaCode(base.replace(separators, ''), number))
-    return keep(digits.length > 6 ? 'invalid' : 'extension-without-rule');
+    return keep(text.replace(separators, '').length > 6 ? 'invalid' : 'extension-without-rule');
   const suffix = split?.[2] ?? number.ext;
   return { kind: 'e164', value: suffix === undefined ? number.number : `${number.number},${suffix}` };
+}
+
+/** What of a text is nothing but digits, perhaps named as an extension; null: there is more to it. */
+function bareDigits(text: string): { readonly digits: string | null; readonly isNamed: boolean } {
+  const named = onlyExtension.exec(text)?.[1];
+  const digits = (named ?? text).replace(separators, '');
+  return { digits: /^\d+$/.test(digits) ? digits : null, isNamed: named !== undefined };
+}
+
+/** The digits of a number that is dialled inside a company only; null: it is none, or a rule is needed to tell. */
+export function extensionDigits(raw: string): string | null {
+  const { digits, isNamed } = bareDigits(plainText(raw));
+  return digits !== null && (isNamed || digits.length <= longestExtension) ? digits : null;
+}
+
+/** Index of the extension rule that a number is made international by; null: by none. */
+export function extensionRuleFor(raw: string, rules: readonly ExtensionRule[]): number | null {
+  const { digits } = bareDigits(plainText(raw));
+  const rule = digits === null ? undefined : findRule(digits, rules);
+  return rule === undefined ? null : rules.indexOf(rule);
+}
+
+function plainText(raw: string): string {
+  const text = raw.replace(invisible, '').trim().replace(label, '');
+  return text.length > longestText ? '' : text;
 }
 
 /** The rule for these digits; of several the one with the longest prefix. */
