@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { ConnectorError } from '../../runs/connector-error.ts';
-import type { CsvColumns, CsvFile } from '../../runs/csv-source.ts';
+import { type CsvColumns, type CsvFile, uploadOf } from '../../runs/csv-source.ts';
 import { type Column, compileColumns } from './card.ts';
 import { findDelimiter } from './delimiter.ts';
 import { createEncodingFinder } from './encoding.ts';
@@ -12,9 +12,18 @@ import { type CsvForm, type CsvRow, readRows } from './rows.ts';
 const headBytes = 64 * 1024;
 const chunkBytes = 256 * 1024;
 
+/** Where files are. */
+export interface CsvPlaces {
+  /** Folder that relative paths count from. */
+  readonly baseDir: string;
+  /** Reads a file that was uploaded. @throws {ConnectorError} `not-found` */
+  readonly openUpload?: (fileName: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+}
+
 /** A file that was looked through once: its form, and what it was. */
 export interface ScannedFile {
-  readonly path: string;
+  /** Reads its bytes again. */
+  readonly open: OpenBytes;
   /** SHA-256 of its bytes. */
   readonly hash: string;
   readonly form: CsvForm;
@@ -24,20 +33,34 @@ export interface ScannedFile {
  * Looks through a file to find how it is written.
  * @throws {ConnectorError} `not-found`: no such file; `invalid-answer`: it cannot be read; `cancelled`.
  */
-export async function scanFile(file: CsvFile, baseDir: string, signal: AbortSignal): Promise<ScannedFile> {
-  const path = resolve(baseDir, file.file);
+export async function scanFile(file: CsvFile, places: CsvPlaces, signal: AbortSignal): Promise<ScannedFile> {
+  const { name, open } = locate(file.file, places);
   const hash = createHash('sha256');
   const finder = createEncodingFinder(file.encoding);
   let head: Buffer = Buffer.alloc(0);
   let size = 0;
-  for await (const chunk of readChunks(path, hash, signal)) {
+  for await (const chunk of hashed(open(signal), hash)) {
     finder.push(chunk);
     if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)]);
     size += chunk.length;
   }
   const encoding = finder.encoding(true);
   const delimiter = file.delimiter ?? findDelimiter(decodeHead(head, encoding), size <= head.length);
-  return { path, hash: hash.digest('base64url'), form: { name: basename(path), encoding, delimiter } };
+  return { open, hash: hash.digest('base64url'), form: { name, encoding, delimiter } };
+}
+
+type OpenBytes = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
+function locate(file: string, { baseDir, openUpload }: CsvPlaces): { readonly name: string; readonly open: OpenBytes } {
+  const upload = uploadOf(file);
+  if (upload === null) {
+    const path = resolve(baseDir, file);
+    return { name: basename(path), open: (signal) => readChunks(path, signal) };
+  }
+  if (openUpload === undefined) {
+    throw new ConnectorError({ code: 'not-found', detail: `${upload}: there are no uploaded files here` });
+  }
+  return { name: upload, open: (signal) => openUpload(upload, signal) };
 }
 
 /** The text of a beginning; a character that is cut at its end is left out. */
@@ -61,13 +84,13 @@ export interface OpenFile {
  * @throws {ConnectorError} `invalid-answer`: no header, or a named column is missing or there twice.
  */
 export async function openFile(
-  { path, hash, form }: ScannedFile,
+  { open, hash, form }: ScannedFile,
   columns: CsvColumns,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<OpenFile> {
   const seen = createHash('sha256');
-  const rows = readRows(readChunks(path, seen, signal), form);
+  const rows = readRows(hashed(open(signal), seen), form);
   const first = await rows.next();
   if (first.done === true) throw invalid(`${form.name}: the file has no header; its first line must name the columns`);
   const headers = first.value.cells.map(headerText);
@@ -100,13 +123,17 @@ export function headerText(header: string): string {
   return header.normalize('NFC').trim();
 }
 
-async function* readChunks(path: string, hash: Hash, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+async function* readChunks(path: string, signal: AbortSignal): AsyncGenerator<Buffer> {
   try {
     const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: chunkBytes, signal });
-    for await (const chunk of stream) {
-      hash.update(chunk);
-      yield chunk;
-    }
+    yield* stream;
   } catch (error) {
     if (signal.aborted) throw new ConnectorError({ code: 'cancelled', detail: 'reading the file was stopped' });
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -9,16 +9,14 @@ import type { SourceRecord } from '../../sync/source-record.ts';
 import { createCard } from './card.ts';
 import { type CheckedRow, checkRow, valueAt } from './checked-row.ts';
 import { type JoinedRows, readJoined } from './joined.ts';
-import { openFile, type ScannedFile, scanFile } from './open-file.ts';
+import { type CsvPlaces, openFile, type ScannedFile, scanFile } from './open-file.ts';
 import type { CsvProblem } from './problem.ts';
 import type { CsvRow } from './rows.ts';
 
 const pageSize = 500;
 const maxIdCharacters = 255;
 
-export interface CsvSourceOptions {
-  /** Folder that relative paths count from. */
-  readonly baseDir: string;
+export interface CsvSourceOptions extends CsvPlaces {
   /** What is wrong with rows, as pages come; also in the pages themselves. */
   readonly onProblems?: (problems: readonly CsvProblem[]) => void;
 }
@@ -30,12 +28,12 @@ export interface CsvSourceOptions {
  * Bad rows are reported and the others go on; a file that is not read for certain is refused.
  * @see docs/connectors.md#reading, rows V1-V33
  */
-export function createCsvSource(definition: CsvSource, { baseDir, onProblems }: CsvSourceOptions): ContactSource {
+export function createCsvSource(definition: CsvSource, { onProblems, ...places }: CsvSourceOptions): ContactSource {
   return {
     async *read(cursor, signal) {
-      const main = await scanFile(definition, baseDir, signal);
+      const main = await scanFile(definition, places, signal);
       const joins: ScannedFile[] = [];
-      for (const join of definition.join ?? []) joins.push(await scanFile(join, baseDir, signal));
+      for (const join of definition.join ?? []) joins.push(await scanFile(join, places, signal));
       const next = hashDefinition({ definition, files: [main, ...joins].map(({ hash }) => hash) });
       if (cursor === next) {
         yield { records: [], removed: [], cursor: next };

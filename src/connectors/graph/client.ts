@@ -1,9 +1,11 @@
 import type { TenantConnector } from '../../runs/ports.ts';
 import { defaultRetryPolicy, type RetryPolicy } from '../../sync/retry.ts';
 import type { ConsentProvider } from '../../tenants/ports.ts';
+import type { ChangeSubscriptions } from '../../tenants/subscriptions.ts';
 import { createConsentProvider } from './consent.ts';
 import { type DispatcherLimits, defaultDispatcherLimits } from './dispatcher-limits.ts';
 import { checkHosts, type GraphHosts, microsoftHosts } from './hosts.ts';
+import { createChangeSubscriptions } from './subscriptions.ts';
 import { createTenantConnector } from './tenant-connector.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { type AppCredential, createTokenProvider, type TokenProvider } from './tokens.ts';
@@ -29,6 +31,8 @@ export interface GraphPlatform {
   readonly tokens: TokenProvider;
   /** A connector for one Entra tenant; one at a time per tenant keeps the limits per mailbox. */
   connector(entraTenantId: string): TenantConnector;
+  /** Change notifications of one Entra tenant. */
+  subscriptions(entraTenantId: string): ChangeSubscriptions;
   /** Closes the connections; close the connectors first. */
   close(): Promise<void>;
 }
@@ -51,6 +55,8 @@ export function createGraphPlatform(options: GraphPlatformOptions): GraphPlatfor
     tokens,
     connector: (entraTenantId) =>
       createTenantConnector({ entraTenantId, graphUrl, tokens, send, retryPolicy, limits, timers, random }),
+    subscriptions: (entraTenantId) =>
+      createChangeSubscriptions({ entraTenantId, graphUrl, tokens, send, now: timers.now }),
     close: () => transport.close(),
   };
 }

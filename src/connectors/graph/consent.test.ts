@@ -46,7 +46,7 @@ describe('the answer', () => {
     ['error=permission_denied&error_description=no', 'permission_denied', null],
     ['error=%3Cscript%3E&state=s', 'unreadable', 's'],
   ])('%s refuses', (query, error, state) => {
-    expect(consent.readAnswer(new URLSearchParams(query))).toEqual({ kind: 'refused', state, error });
+    expect(consent.readAnswer(new URLSearchParams(query))).toEqual({ kind: 'refused', state, error, notAdmin: false });
   });
 
   test.each([

@@ -30,7 +30,10 @@ export function createConsentProvider({ clientId, hosts, tokens }: ConsentOption
       const state = query.get('state');
       const error = query.get('error');
       // A refusal comes with `admin_consent=True` too, so the error counts first.
-      if (error !== null) return { kind: 'refused', state, error: /^\w{1,60}$/.test(error) ? error : 'unreadable' };
+      if (error !== null) {
+        const notAdmin = /\bAADSTS(90093|90094|900941)\b/.test(query.get('error_description') ?? '');
+        return { kind: 'refused', state, error: /^\w{1,60}$/.test(error) ? error : 'unreadable', notAdmin };
+      }
       if (query.get('admin_consent')?.toLowerCase() !== 'true') {
         return { kind: 'malformed', detail: 'neither consent nor refusal' };
       }

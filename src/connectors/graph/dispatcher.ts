@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
+import type { ConnectorLoad } from '../../runs/ports.ts';
 import type { Failure } from '../../sync/failure.ts';
 import { decideRetry, type RetryPolicy } from '../../sync/retry.ts';
 import { createAbortGroups } from './abort-groups.ts';
@@ -30,6 +31,7 @@ export interface Dispatcher {
   ): void;
   /** How many mailboxes, each with as many requests as it may have in flight, fill what the service takes now or soon. */
   mailboxesAtOnce(): number;
+  load(): ConnectorLoad;
   /** Takes nothing new; resolves when everything under way has ended. */
   close(): Promise<void>;
 }
@@ -89,6 +91,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const drained: (() => void)[] = [];
   let pending = 0;
   let batchesInFlight = 0;
+  let requests = 0;
+  let throttled = 0;
   let closed = false;
   let lastEventMs = 0;
   let flush: { readonly dueMs: number; readonly cancel: () => void } | null = null;
@@ -135,6 +139,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function run(jobs: readonly Job[]): Promise<void> {
     batchesInFlight += 1;
+    requests += jobs.length;
     const batch: Batch = { controller: new AbortController(), ticket: ceiling.start(kindOf(jobs)), open: jobs.length };
     for (const job of jobs) job.batch = batch;
     const parts = jobs.map(({ request }) => request);
@@ -147,6 +152,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     if (isTold) outage.noteBatch(exchange.kind);
     const { outcomes, pushedBack } = judgeBatch(parts, exchange, session, lastEventMs);
     ceiling.end(batch.ticket, isTold && pushedBack);
+    throttled += outcomes.filter((outcome) => outcome.kind === 'failed' && outcome.failure.code === 'throttled').length;
     if (outcomes.some(({ kind }) => kind === 'answered')) outage.noteAnswered();
     outcomes.forEach((outcome, index) => {
       const job = jobs[index];
@@ -274,6 +280,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     send: (request, signal) => new Promise((resolve, reject) => post(request, signal, resolve, reject)),
     post,
     mailboxesAtOnce: () => Math.ceil((ceiling.soon * batchSize) / limits.perMailbox),
+    load: () => ({
+      inFlight: batchesInFlight * batchSize,
+      ceiling: ceiling.limit * batchSize,
+      requests,
+      throttled,
+    }),
     close() {
       closed = true;
       return new Promise((resolve) => {

@@ -1,6 +1,7 @@
 import type { ConnectedSource } from '../../runs/definition.ts';
 import type {
   FolderSpec,
+  GroupSearch,
   LeftoverCleaner,
   MailboxDirectory,
   OpenFolder,
@@ -31,11 +32,12 @@ import { graphUrl } from './hostile-graph.test-fixture.ts';
 type ReaderName =
   | `source ${ConnectedSource['kind']}`
   | `mailboxes ${keyof MailboxDirectory}`
+  | `groups ${keyof GroupSearch}`
   | `target ${Exclude<keyof Target, 'open'>}`
   | `folder ${keyof TargetFolder}`
   | `photos ${keyof PhotoReader}`
   | `leftovers ${keyof LeftoverCleaner}`
-  | `connector ${Exclude<keyof TenantConnector, 'source' | 'mailboxes' | 'target' | 'photos' | 'leftovers' | 'mailboxesAtOnce' | 'close'>}`;
+  | `connector ${Exclude<keyof TenantConnector, 'source' | 'mailboxes' | 'groups' | 'target' | 'photos' | 'leftovers' | 'mailboxesAtOnce' | 'load' | 'close'>}`;
 
 export interface Reader {
   /** Good answers by route, all of which are asked for: pages by `$skiptoken`, from 2. */
@@ -189,6 +191,20 @@ export const readers: Readonly<Record<ReaderName | 'source mailbox-folder, from 
     within: /^GET \/groups\/g\/transitiveMembers\/microsoft.graph.user$/,
     writes: null,
     read: (connector, signal) => all(connector.mailboxes.groupMembers('g', signal)),
+  },
+  'mailboxes find': {
+    answers: { 'GET /users': [pageBefore([{ id: 'a', userType: 'Guest' }], '/users'), page([{ id: 'm' }])] },
+    within: /^GET \/users$/,
+    writes: null,
+    read: (connector, signal) => connector.mailboxes.find('mia@contoso.example', signal),
+  },
+  'groups find': {
+    answers: {
+      'GET /groups': [page([{ id: 'g', displayName: 'Sales', mail: 's@example.com', groupTypes: ['Unified'] }])],
+    },
+    within: /^GET \/groups$/,
+    writes: null,
+    read: (connector, signal) => connector.groups.find('sales', signal),
   },
   'target findFolder': {
     answers: {

@@ -30,8 +30,8 @@ export async function findMailbox(
   // A guest may have the address of a mailbox elsewhere, and a list may name somebody twice.
   const [found, ...others] = new Set(users.filter((user) => !isGuest(user)).map(({ id }) => id));
   if (found === undefined)
-    throw new ConnectorError({ code: 'mailbox-not-found', detail: 'no mailbox has the address of the source' });
+    throw new ConnectorError({ code: 'mailbox-not-found', detail: 'no mailbox has the address' });
   if (others.length > 0)
-    throw new ConnectorError({ code: 'not-found', detail: 'more than one mailbox has the address of the source' });
+    throw new ConnectorError({ code: 'not-found', detail: 'more than one mailbox has the address' });
   return found;
 }

@@ -4,6 +4,7 @@ import { entityId } from './answer-values.ts';
 import type { ReadDirectory } from './directory-caller.ts';
 import type { DirectoryUsers } from './directory-users.ts';
 import { queryOf } from './links.ts';
+import { findMailbox } from './mailbox-lookup.ts';
 import { createPageReader, followPages } from './pages.ts';
 import { type DirectoryUser, hasExchangePlan, isGuest, isRemoved } from './user.ts';
 
@@ -40,6 +41,8 @@ export function createMailboxDirectory({ graphUrl, users, readDirectory }: Mailb
         yield [...new Set(fresh)];
       }
     },
+
+    find: (address, signal) => findMailbox(address, graphUrl, readDirectory, signal),
   };
 }
 

@@ -7,6 +7,7 @@ import { createDirectoryUsers } from './directory-users.ts';
 import { createDispatcher } from './dispatcher.ts';
 import type { DispatcherLimits } from './dispatcher-limits.ts';
 import { createGalSource } from './gal-source.ts';
+import { createGroupSearch } from './group-search.ts';
 import { createGroupSource } from './group-source.ts';
 import { createHealthCheck } from './health.ts';
 import { createLeftovers } from './leftovers.ts';
@@ -60,11 +61,13 @@ export function createTenantConnector(options: TenantConnectorOptions): TenantCo
   return {
     source,
     mailboxes: createMailboxDirectory({ graphUrl, users, readDirectory }),
+    groups: createGroupSearch({ graphUrl, readDirectory }),
     target: createTarget({ graphUrl, dispatcher }),
     photos: createPhotoReader(dispatcher),
     leftovers: createLeftovers({ graphUrl, dispatcher }),
     health: createHealthCheck({ entraTenantId, graphUrl, tokens, send, now: timers.now }),
     mailboxesAtOnce: dispatcher.mailboxesAtOnce,
+    load: dispatcher.load,
     close: dispatcher.close,
   };
 }

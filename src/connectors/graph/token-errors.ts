@@ -23,7 +23,12 @@ export function sortTokenAnswer({ status, headers, body }: Answer, nowMs: number
   }
   const number = numberOf(body);
   const situation = situations.get(number);
-  if (situation !== undefined) return { code: situation.code, detail: `AADSTS${number}: ${situation.meaning}` };
+  if (situation !== undefined) {
+    const detail = `AADSTS${number}: ${situation.meaning}`;
+    return number === conditionalAccess
+      ? { code: situation.code, detail, byPolicy: true }
+      : { code: situation.code, detail };
+  }
   return {
     code: codeOf(error),
     detail: `${status} ${/^\w{1,60}$/.test(error) ? error : 'without an error'}${number === 0 ? '' : ` AADSTS${number}`}`,
@@ -54,6 +59,8 @@ interface Situation {
   readonly meaning: string;
 }
 
+const conditionalAccess = 53003;
+
 const situations: ReadonlyMap<number, Situation> = new Map([
   [700016, { code: 'consent-withdrawn', meaning: 'the app is unknown in the tenant' }],
   [7000229, { code: 'consent-withdrawn', meaning: 'the app has no enterprise application in the tenant' }],
@@ -66,7 +73,7 @@ const situations: ReadonlyMap<number, Situation> = new Map([
   [7000222, { code: 'unauthorized', meaning: 'the client secret has expired' }],
   [7000218, { code: 'unauthorized', meaning: 'no client secret or assertion was sent' }],
   [50012, { code: 'unauthorized', meaning: 'the client secret or assertion is invalid' }],
-  [53003, { code: 'unauthorized', meaning: 'a conditional-access policy of the tenant refuses the app' }],
+  [conditionalAccess, { code: 'unauthorized', meaning: 'a conditional-access policy of the tenant refuses the app' }],
   [90002, { code: 'not-found', meaning: 'there is no such Entra tenant' }],
   [900023, { code: 'not-found', meaning: 'this is no Entra tenant id' }],
   [500011, { code: 'unauthorized', meaning: 'the resource of the scope is unknown in the tenant' }],

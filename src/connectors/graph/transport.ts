@@ -2,7 +2,7 @@ import { createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, type Dispatcher, errors } from 'undici';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

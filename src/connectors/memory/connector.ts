@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { MailboxPage, TenantConnector } from '../../runs/ports.ts';
 import type { MemoryCall } from './fault-script.ts';
-import { flattenGroup } from './groups.ts';
+import { findGroups, flattenGroup } from './groups.ts';
 import { createMemoryLeftovers } from './leftovers.ts';
 import { createMemoryPhotos } from './photos.ts';
 import { callOf, readLog, readPages } from './requests.ts';
@@ -44,10 +44,22 @@ export function createMemoryConnector(state: WorldState): TenantConnector {
         const members = () => flattenGroup(state, groupId).filter((id) => state.mailboxes.current.has(id));
         return readPages(callOf('group.page'), members, state, request, signal);
       },
+      find(address, signal) {
+        const lookUp = () => {
+          const all = [...state.mailboxes.current.values()];
+          const wanted = address.toLowerCase();
+          const found = all.find((one) => one.mailboxId === address || one.address.toLowerCase() === wanted);
+          if (found !== undefined) return found.mailboxId;
+          throw new ConnectorError({ code: 'mailbox-not-found', detail: 'no mailbox has the address' });
+        };
+        return request(callOf('mailboxes.page'), lookUp, signal);
+      },
     },
+    groups: { find: (text, signal) => request(callOf('group.page'), () => findGroups(state, text), signal) },
     target: createMemoryTarget(state, request),
     photos: createMemoryPhotos(state, request),
     mailboxesAtOnce: () => Number.POSITIVE_INFINITY,
+    load: () => ({ inFlight: inFlight.size, ceiling: Number.MAX_SAFE_INTEGER, requests: 0, throttled: 0 }),
     leftovers: createMemoryLeftovers(state, request),
     health: (signal) => request(callOf('health'), () => state.health(), signal),
     async close() {

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../runs/connector-error.ts';
+import type { FoundGroup } from '../../runs/ports.ts';
 import type { WorldState } from './world-state.ts';
 
 /**
@@ -16,4 +17,21 @@ export function flattenGroup({ groups }: Pick<WorldState, 'groups'>, groupId: st
     waiting.push(...(groups.get(id) ?? []));
   }
   return [...seen];
+}
+
+/** Groups with a word in their name that begins with each word of the text, by name. */
+export function findGroups({ groupNames }: Pick<WorldState, 'groupNames'>, text: string): readonly FoundGroup[] {
+  const wanted = wordsOf(text);
+  if (wanted.length === 0) return [];
+  return [...groupNames]
+    .filter(([, name]) => wanted.every((part) => wordsOf(name).some((word) => word.startsWith(part))))
+    .map(([groupId, displayName]) => ({ groupId, displayName, mail: null, dynamic: false }))
+    .sort((a, b) => a.displayName.localeCompare(b.displayName));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }

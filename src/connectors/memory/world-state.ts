@@ -11,6 +11,7 @@ export interface WorldState {
   readonly orgContacts: ChangeLog<SourceRecord>;
   readonly mailboxes: ChangeLog<Mailbox>;
   readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly groupNames: ReadonlyMap<string, string>;
   readonly photos: ReadonlyMap<ItemId, { readonly etag: string; readonly image: Uint8Array }>;
   readonly contents: ReadonlyMap<MailboxId, MailboxContents>;
   readonly faults: FaultScript;

@@ -24,7 +24,7 @@ export interface MemoryWorld {
   /** With all that is in it. */
   removeMailbox(mailboxId: MailboxId): void;
   /** Members are ids of people, organizational contacts, mailboxes and other groups; cycles are allowed. */
-  putGroup(groupId: string, memberIds: readonly string[]): void;
+  putGroup(groupId: string, memberIds: readonly string[], displayName?: string): void;
   removeGroup(groupId: string): void;
   /** What a cursor given out so far, of a list or a folder, is good for from now on: nothing. */
   expireCursors(): void;
@@ -63,6 +63,7 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
   const mailboxes = createChangeLog<Mailbox>('mailboxes');
   const photos = new Map<ItemId, { readonly etag: string; readonly image: Uint8Array }>();
   const groups = new Map<string, readonly string[]>();
+  const groupNames = new Map<string, string>();
   const contents = new Map<MailboxId, MailboxContents>();
   const mailboxStates = new Map<MailboxId, MailboxStateCode>();
   const faults = createFaultScript();
@@ -97,11 +98,13 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
       mailboxes.remove(mailboxId);
       contents.delete(mailboxId);
     },
-    putGroup(groupId, memberIds) {
+    putGroup(groupId, memberIds, displayName = groupNames.get(groupId) ?? groupId) {
       groups.set(groupId, memberIds);
+      groupNames.set(groupId, displayName);
     },
     removeGroup(groupId) {
       groups.delete(groupId);
+      groupNames.delete(groupId);
     },
     expireCursors() {
       people.expireCursors();
@@ -135,6 +138,7 @@ export function createMemoryWorld(options: { readonly pageSize?: number } = {}):
     orgContacts,
     mailboxes,
     groups,
+    groupNames,
     photos,
     contents,
     faults,
