@@ -33,10 +33,15 @@ function acquire(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   for (;;) {
     if (linkUnlessThere(path)) return;
-    const pid = Number(readHolder(path));
-    if (pid !== 0 && isAlive(pid)) throw new LockError(pid, path);
+    mustBeFree(path);
     rmSync(path, { force: true });
   }
+}
+
+/** @throws {LockError} The lock is held by a living process. */
+export function mustBeFree(path: string): void {
+  const pid = Number(readHolder(path));
+  if (pid !== 0 && isAlive(pid)) throw new LockError(pid, path);
 }
 
 /** The lock appears with its process id in it, never empty. */

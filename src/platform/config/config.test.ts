@@ -38,7 +38,24 @@ test('paths are relative to the file', () => {
   expect(config.entra?.privateKeyFile).toBe('/etc/app.key');
 });
 
+test('a mail server has defaults, and its files are relative to the file', () => {
+  const smtp = { host: 'mail.contoso.example', from: 'Ringbook <ringbook@contoso.example>' };
+  const path = fileWith({ smtp: { ...smtp, user: 'ringbook', passwordFile: 'smtp.password', caFile: 'ca.pem' } });
+  expect(loadConfig(path, {}).smtp).toEqual({
+    ...smtp,
+    port: 587,
+    secure: false,
+    user: 'ringbook',
+    passwordFile: join(path, '..', 'smtp.password'),
+    caFile: join(path, '..', 'ca.pem'),
+  });
+});
+
 test.each([
+  ['a user without a password', { smtp: { host: 'h', from: 'a@b.c', user: 'u' } }, /smtp: user and passwordFile/],
+  ['a sender that is none', { smtp: { host: 'h', from: 'Ringbook' } }, /smtp\.from: must be an e-mail address/],
+  ['a sender with a line break', { smtp: { host: 'h', from: 'x\r\nBcc: a@b.c <a@b.c>' } }, /smtp\.from/],
+  ['an operator without an address', { operator: { name: 'Contoso', email: 'a@b.example' } }, /operator\.address/],
   ['an unknown field', { sink: {} }, /sink/],
   [
     'a client id that is none',

@@ -31,6 +31,19 @@ const configSchema = z.strictObject({
       /** PEM; without them a certificate for localhost is made. */
       certificateFile: file.optional(),
       privateKeyFile: file.optional(),
+      /** Addresses or networks of reverse proxies whose word on where a caller is counts. */
+      trustedProxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+    })
+    .prefault({}),
+  dashboard: z
+    .strictObject({
+      /** User names of people who own the tenant, whoever else does (docs/decisions/0015-who-owns-a-tenant.md). */
+      owners: z
+        .array(z.string().regex(/^\S+@\S+$/, 'must be a user name like name@company.com'))
+        .max(50)
+        .default([]),
+      /** Who may make tenants: everyone who signs in, or only who owns one already. */
+      newTenants: z.enum(['anyone', 'owners']).default('anyone'),
     })
     .prefault({}),
   entra: z
@@ -51,6 +64,44 @@ const configSchema = z.strictObject({
     .prefault({}),
   /** PEM of a certification authority to trust beside the public ones. */
   caFile: file.optional(),
+  /** Who runs this installation, as the documents on data protection name them. */
+  operator: z
+    .strictObject({
+      name: z.string().trim().min(1),
+      address: z.string().trim().min(1),
+      email: z.email(),
+      /** How to reach the data protection officer, if there is one. */
+      dataProtectionOfficer: z.string().trim().min(1).optional(),
+      /** Who else processes data for this installation: a hosting company, a mail service. */
+      subProcessors: z
+        .array(z.strictObject({ name: z.string().min(1), purpose: z.string().min(1), location: z.string().min(1) }))
+        .default([]),
+    })
+    .optional(),
+  /** Server that notifications are sent by; without it there is no mail. TLS is needed, but for this machine. */
+  smtp: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.int().min(1).max(65_535).default(587),
+      /** TLS from the first byte (mostly port 465); else STARTTLS. */
+      secure: z.boolean().default(false),
+      user: z.string().min(1).optional(),
+      /** File that holds the password and nothing else. */
+      passwordFile: file.optional(),
+      /** `Ringbook <ringbook@company.com>` */
+      from: z.string().regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'must be an e-mail address'),
+      caFile: file.optional(),
+    })
+    .refine(({ user, passwordFile }) => (user === undefined) === (passwordFile === undefined), {
+      error: 'user and passwordFile belong together',
+    })
+    .optional(),
+  webhooks: z
+    .strictObject({
+      /** Whether webhooks may go to private networks and to this machine. */
+      allowPrivateAddresses: z.boolean().default(false),
+    })
+    .prefault({}),
   tenant: z
     .strictObject({
       name: z.string().min(1).default('My company'),
@@ -59,8 +110,21 @@ const configSchema = z.strictObject({
         .string()
         .regex(/^[A-Z]{2}$/, 'must be a country code of two capital letters, e.g. DE')
         .default('DE'),
+      /** When schedules are due; without it the zone of the machine. */
+      timeZone: z
+        .string()
+        .refine(isTimeZone, 'must be a time zone of the IANA database, e.g. Europe/Berlin')
+        .optional(),
+      /** Of mail, and of who has not chosen one. */
+      language: z.enum(['en', 'de']).default('en'),
       /** Entra tenant id or domain; without it the admin's sign-in decides. */
       entraTenant: z.string().min(1).optional(),
+    })
+    .prefault({}),
+  runs: z
+    .strictObject({
+      /** Tenants whose syncs run at the same time; each has one run at a time. */
+      tenantsAtOnce: z.int().min(1).max(100).default(4),
     })
     .prefault({}),
   sync: z
@@ -85,6 +149,14 @@ export type Config = z.infer<typeof configSchema> & {
   /** Folder that paths in the configuration and in definitions are relative to: the file's, else the working folder. */
   readonly baseDir: string;
 };
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** Environment variables that replace a value of the file, and where they go. */
 const environmentPaths: Readonly<Record<string, readonly [string, string] | readonly [string]>> = {
@@ -148,7 +220,7 @@ function withEnvironment(config: Record<string, unknown>, environment: NodeJS.Pr
 
 function withAbsolutePaths(config: z.infer<typeof configSchema>, base: string): Config {
   const at = (path: string) => resolve(base, path);
-  const { caFile, entra, http } = config;
+  const { caFile, entra, http, smtp } = config;
   return {
     ...config,
     baseDir: resolve(base),
@@ -157,6 +229,15 @@ function withAbsolutePaths(config: z.infer<typeof configSchema>, base: string): 
     ...(entra === undefined
       ? {}
       : { entra: { ...entra, certificateFile: at(entra.certificateFile), privateKeyFile: at(entra.privateKeyFile) } }),
+    ...(smtp === undefined
+      ? {}
+      : {
+          smtp: {
+            ...smtp,
+            ...(smtp.passwordFile === undefined ? {} : { passwordFile: at(smtp.passwordFile) }),
+            ...(smtp.caFile === undefined ? {} : { caFile: at(smtp.caFile) }),
+          },
+        }),
     http: {
       ...http,
       ...(http.certificateFile === undefined ? {} : { certificateFile: at(http.certificateFile) }),

@@ -37,6 +37,37 @@ test('every text that the program asks for by a literal key exists', () => {
   expect(asked.filter((key) => !english.has(key))).toEqual([]);
 });
 
+/** Texts whose last part is a value that the program knows: all of them must be there, and no others. */
+const byValue: Readonly<Record<string, readonly string[]>> = {
+  run: ['running', 'done', 'held', 'refused', 'cancelled', 'failed'],
+  connection: ['connected', 'withdrawn', 'none'],
+  figure: ['contacts', 'folders', 'upToDate', 'waiting', 'unavailable'],
+  replica: ['unknown', 'ready', 'writing', 'unavailable', 'leaving', 'none'],
+  held: ['deletes', 'changes', 'leavers'],
+  remedy: [...Object.keys(failures), 'interrupted', 'internal'],
+  'connect.rejected': ['malformed', 'unknown-state', 'expired', 'other-tenant'],
+};
+
+test('every text is asked for, and every text that is asked for by a value is there', () => {
+  const code = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^(api|entry|platform)\b.*(?<!\.test)\.ts$/.test(name))
+    .map((name) => readFileSync(join('src', name), 'utf8'))
+    .join('\n');
+  const literals = new Set([...code.matchAll(/'([\w.-]+)'/g)].map(([, text]) => text));
+  const templates = [...code.matchAll(/`((?:\w+\.)+)\$\{/g)].map(([, begin = '']) => begin);
+  const isAsked = (key: string) => {
+    const group = Object.keys(byValue).find((name) => key.startsWith(`${name}.`));
+    if (group !== undefined && byValue[group]?.includes(key.slice(group.length + 1))) return true;
+    const text = key.replace(/_(one|other|zero)$/, '');
+    return (
+      literals.has(text) || literals.has(key) || (group === undefined && templates.some((one) => key.startsWith(one)))
+    );
+  };
+  expect([...english.keys()].filter((key) => !isAsked(key))).toEqual([]);
+  const wanted = Object.entries(byValue).flatMap(([group, values]) => values.map((value) => `${group}.${value}`));
+  expect(wanted.filter((key) => !english.has(key))).toEqual([]);
+});
+
 test('numbers are written as the language writes them', () => {
   expect(translator('en')('sync.read', { records: 1234, changes: 0 })).toBe('Entries read: 1,234, changes: 0');
   expect(translator('de')('sync.read', { records: 1234, changes: 0 })).toBe('Gelesene Einträge: 1.234, Änderungen: 0');

@@ -7,6 +7,7 @@
  * - `master-key-mismatch`: the tenant's key was wrapped by another master key than the one given.
  * - `wrapped-key-altered`: the tenant's wrapped key does not open: it was changed, or is another tenant's.
  * - `sealed-altered`: a value does not open: it was changed, moved to another place, or is another tenant's.
+ * - `key-destroyed`: the tenant was deleted while something still worked with it.
  * - `format-unknown`: written in a format that this version does not know.
  */
 export type VaultErrorCode =
@@ -17,6 +18,7 @@ export type VaultErrorCode =
   | 'master-key-mismatch'
   | 'wrapped-key-altered'
   | 'sealed-altered'
+  | 'key-destroyed'
   | 'format-unknown';
 
 export interface VaultErrorOptions extends ErrorOptions {

@@ -145,6 +145,17 @@ describe('the vault', () => {
     });
   });
 
+  test('of a tenant that was forgotten nothing opens, and no new key is made', async () => {
+    const { keys, rows, calls } = keyStore();
+    const vault = createVault({ keys, masterKey });
+    await vault.forTenant('tenant-a');
+    rows.clear();
+    vault.forget('tenant-a');
+    expect(await codeOf(() => vault.forTenant('tenant-a'))).toBe('key-destroyed');
+    expect(calls.adds).toBe(1);
+    await expect(vault.forTenant('tenant-b')).resolves.toBeDefined();
+  });
+
   test('stores no key in the clear', async () => {
     const { keys, rows } = keyStore();
     const secret = new Uint8Array(32).fill(42);

@@ -53,6 +53,13 @@ export function createVault({ keys, masterKey, random = randomBytes }: VaultOpti
       loading.catch(() => vaults.delete(tenantId));
       return loading;
     },
+    forget(tenantId) {
+      const message = `Tenant ${tenantId} was deleted, and its key with it: nothing of it can be opened.`;
+      const refused = Promise.reject(new VaultError('key-destroyed', message));
+      // Most often nobody asks any more.
+      refused.catch(() => {});
+      vaults.set(tenantId, refused);
+    },
   };
 }
 
