@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { RemoteError } from '../api/client/api-client.ts';
 import { DefinitionError } from '../definitions/definition-error.ts';
 import { ConfigError } from '../platform/config/config.ts';
 import { languageOfEnvironment, translator } from '../platform/i18n/translator.ts';
@@ -16,6 +17,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addImportCsvCommand } from './commands/import-csv.ts';
 import { addMailboxCommands } from './commands/mailboxes.ts';
 import { addPlanCommand } from './commands/plan.ts';
+import { addRemoteCommand } from './commands/remote.ts';
 import { addSourcesCommand } from './commands/sources.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addStatusCommand } from './commands/status.ts';
@@ -24,12 +26,12 @@ import { addSyncsCommand } from './commands/syncs.ts';
 import { SimulatorError } from './demo/simulator-process.ts';
 import { describeProblem } from './describe-problem.ts';
 import { exitCodes } from './exit-codes.ts';
-import { PausedError, UnknownRunError } from './sync-actions.ts';
+import { OutdatedRunError, PausedError, UnknownRunError } from './sync-actions.ts';
 import { NotConnectedError } from './sync-context.ts';
 import { UndoFileError } from './undo-file.ts';
 
 /** Errors that a person can act on: their message is enough. */
-const expected = [StoreError, ConnectorError, SimulatorError];
+const expected = [StoreError, ConnectorError, SimulatorError, RemoteError];
 
 /** Errors in what was asked for: the command was wrong, not the world. */
 const wrongUsage = [
@@ -37,6 +39,7 @@ const wrongUsage = [
   DefinitionError,
   DefinitionMissingError,
   FilterError,
+  OutdatedRunError,
   PausedError,
   UndoError,
   UndoFileError,
@@ -68,6 +71,7 @@ const commands = [
   addImportCsvCommand,
   addDefinitionCommands,
   addDoctorCommand,
+  addRemoteCommand,
 ];
 for (const add of commands) add(program);
 

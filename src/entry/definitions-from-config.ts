@@ -51,6 +51,7 @@ export function definitionsFromConfig(
         audienceId: audienceIds[sync.audience.kind],
         ...syncDefaults,
         placement: { kind: 'folder', path: [sync.folderName] },
+        schedule: { kind: 'every', minutes: Math.max(1, Math.round(sync.everyMinutes)) },
         guards,
       },
     ],

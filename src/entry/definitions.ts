@@ -1,6 +1,7 @@
 import type { Definitions, SyncDefinition } from '../runs/definition.ts';
 import { definitionsFromConfig } from './definitions-from-config.ts';
-import { connectionOf, NotConnectedError, type Parts } from './sync-context.ts';
+import type { Parts } from './program.ts';
+import { connectionOf, NotConnectedError } from './sync-context.ts';
 
 /** What is set up now. */
 export interface CurrentDefinitions {
@@ -9,13 +10,16 @@ export interface CurrentDefinitions {
   readonly definitions: Definitions;
 }
 
-const nothing: Definitions = { sources: [], collections: [], audiences: [], syncs: [] };
+export const nothing: Definitions = { sources: [], collections: [], audiences: [], syncs: [] };
 
-/** What was saved, else what the configuration describes; without a connection that is nothing. */
+/**
+ * What was saved, else what the configuration describes. Without a connection that is nothing, and nothing is described of
+ * other tenants than the configured one.
+ */
 export async function currentDefinitions(parts: Parts): Promise<CurrentDefinitions> {
-  const { stores, tenant, config } = parts;
+  const { stores, tenant, config, configuredTenantId } = parts;
   const saved = await stores.definitions.definitions(tenant.tenantId);
-  if (saved.revision > 0) return saved;
+  if (saved.revision > 0 || tenant.tenantId !== configuredTenantId) return saved;
   const connection = await connectionOf(parts);
   return { revision: 0, definitions: connection === null ? nothing : definitionsFromConfig(config, connection) };
 }

@@ -11,7 +11,14 @@ export function describePlan(plan: PlannedRun, t: Translate): readonly string[] 
     `  ${t('plan.mailboxes', { mailboxes, folders, unavailable })}`,
     `  ${t('plan.operations', { creates, updates, deletes })}`,
     ...(plan.mappingIssues === 0 ? [] : [`  ${t('plan.issues', { count: plan.mappingIssues })}`]),
-    ...(plan.heldBy === null ? [] : [`  ${t('plan.held', { guard: plan.heldBy })}`]),
+    ...heldOf(plan, t),
     ...(plan.mailboxesLeaving === 0 ? [] : [`  ${t('plan.leaving', { count: plan.mailboxesLeaving })}`]),
   ];
+}
+
+function heldOf(plan: PlannedRun, t: Translate): readonly string[] {
+  const { heldBy, deletesHeld: deletes, changesHeld: changes, leaversHeld: leavers } = plan;
+  if (heldBy === null) return [];
+  const counts = { deletes, changes, leavers };
+  return [`  ${heldBy === 'refused' ? t('plan.refused', counts) : t('plan.held', { guard: heldBy, ...counts })}`];
 }

@@ -36,6 +36,7 @@ const vault: Readonly<Record<VaultErrorCode, Said>> = {
   'master-key-mismatch': { file: false, mended: false },
   'wrapped-key-altered': { file: false, mended: false },
   'sealed-altered': { file: false, mended: true },
+  'key-destroyed': { file: false, mended: false },
   'format-unknown': { file: false, mended: true },
 };
 

@@ -8,8 +8,10 @@ import { resolveSync } from '../runs/resolve-sync.ts';
 import { failures, isMailboxState } from '../sync/failure.ts';
 import { currentDefinitions } from './definitions.ts';
 import { problemOf } from './describe-problem.ts';
+import { ignoredNotifications } from './ignored-notifications.ts';
 import type { Ringbook } from './open-ringbook.ts';
-import { type Connectors, openSource, type Parts, withConnectors } from './sync-context.ts';
+import type { Parts } from './program.ts';
+import { type Connectors, openSource, withConnectors } from './sync-context.ts';
 
 /** One thing that was checked. */
 export interface Finding {
@@ -23,6 +25,7 @@ export interface Finding {
     | 'source'
     | 'audience'
     | 'mailbox'
+    | 'notifications'
     | 'sync';
   /** Name of the connection, source or sync; null: the whole. */
   readonly of: string | null;
@@ -56,6 +59,14 @@ export async function diagnose(
     values: { dataDir: parts.config.dataDir, revision },
   });
   await checkStores(parts, checkDatabase, add);
+  const ignored = await ignoredNotifications(parts.config.dataDir);
+  add({
+    check: 'notifications',
+    of: null,
+    ...(ignored === null
+      ? { state: 'good', text: 'notifications' }
+      : { state: 'warning', text: 'notificationsIgnored', values: { ...ignored } }),
+  });
   const connections = await parts.stores.tenants.connections(parts.tenant.tenantId);
   if (connections.length === 0) add({ check: 'consent', of: null, state: 'bad', text: 'notConnected' });
   await withConnectors(parts, async (connectors) => {

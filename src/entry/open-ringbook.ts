@@ -1,12 +1,10 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createGraphPlatform, type GraphPlatform } from '../connectors/graph/client.ts';
-import { createTransport, type Transport } from '../connectors/graph/transport.ts';
-import { type Config, ConfigError } from '../platform/config/config.ts';
-import { withRunLock } from '../platform/run-lock.ts';
+import type { Transport } from '../connectors/graph/transport.ts';
+import type { Config } from '../platform/config/config.ts';
 import { loadOrCreateKeyFile } from '../platform/vault/key-file.ts';
 import { createVault } from '../platform/vault/vault.ts';
 import type { Stop } from '../runs/context.ts';
@@ -19,9 +17,15 @@ import { setupCopyPath } from '../stores/sqlite/setup-copy.ts';
 import type { Stores } from '../stores/stores.ts';
 import type { ConnectContext } from '../tenants/connect.ts';
 import type { Tenant, Vault } from '../tenants/ports.ts';
-import { currentDefinitions } from './definitions.ts';
+import { connectContext } from './connect-context.ts';
+import { createConnectorPool } from './connector-pool.ts';
+import { createConsents } from './consents.ts';
+import { currentDefinitions, nothing } from './definitions.ts';
+import { createPlatforms, openGraph } from './open-graph.ts';
+import { type Parts, type Program, partsOf } from './program.ts';
 import { planSyncs, type RunOptions, runSyncs } from './sync-actions.ts';
-import { now, type Parts } from './sync-context.ts';
+import { now } from './sync-context.ts';
+import { withFolderLock, withTenantLock } from './tenant-lock.ts';
 
 /** The program on its embedded defaults: one data folder, one tenant. */
 export interface Ringbook {
@@ -56,14 +60,14 @@ export async function openRingbook(
   wrapTransport: (transport: Transport) => Transport = (transport) => transport,
 ): Promise<Ringbook> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const platform = await openGraph(config, wrapTransport);
+  const graph = await openGraph(config, wrapTransport);
   const file = join(config.dataDir, 'ringbook.sqlite');
   const isEncrypted = existsSync(file) || existsSync(setupCopyPath(file));
   const masterKey = await loadOrCreateKeyFile(join(config.dataDir, 'master.key'), isEncrypted);
   let vault: Vault | undefined;
   const { stores, rebuilt, check } = await openSqliteFile({
     file,
-    alone: (work) => withRunLock(join(config.dataDir, 'run.lock'), work),
+    alone: (work) => withFolderLock(config.dataDir, work),
     vault: (keys) => {
       vault = createVault({ keys, masterKey });
       return vault;
@@ -71,7 +75,34 @@ export async function openRingbook(
     now,
   });
   if (vault === undefined) throw new Error('the stores were opened without a vault');
-  const parts: Parts = { config, stores, vault, platform, tenant: await ensureTenant(stores, config) };
+  const tenant = await ensureTenant(stores, config);
+  const connectorPool = createConnectorPool();
+  const platforms = createPlatforms(graph, stores.documents);
+  const consents = createConsents({
+    stores,
+    definitions: async (tenantId) => {
+      const parts = await partsOf(program, tenantId);
+      return parts === null ? nothing : (await currentDefinitions(parts)).definitions;
+    },
+    platformOf: platforms.of,
+    alone: (tenantId, work) => withTenantLock(config.dataDir, tenantId, work),
+    now,
+    sleep: (ms, signal) => sleep(ms, undefined, { signal, ref: false }),
+  });
+  const { platform, signInProvider } = graph;
+  const configuredTenantId = tenant.tenantId;
+  const program: Program = {
+    config,
+    stores,
+    vault,
+    platform,
+    platforms,
+    consents,
+    signInProvider,
+    connectorPool,
+    configuredTenantId,
+  };
+  const parts: Parts = { ...program, tenant, platform: await platforms.of(tenant.tenantId) };
   return {
     tenant: parts.tenant,
     connect: connectContext(parts),
@@ -80,10 +111,10 @@ export async function openRingbook(
     checkDatabase: check,
     run: (options, onProgress, stop) => runSyncs(parts, options, onProgress, stop),
     plan: (sync, signal) => planSyncs(parts, sync, signal),
-    status: () => readStatus(stores, async () => (await currentDefinitions(parts)).definitions),
+    status: () => readStatus(stores, async (one) => (await currentDefinitions({ ...parts, tenant: one })).definitions),
     issues: (runId) => stores.runs.issues(parts.tenant.tenantId, runId, issuesShown),
     async close() {
-      await platform.close();
+      await graph.close();
       await stores.close();
     },
   };
@@ -91,63 +122,28 @@ export async function openRingbook(
 
 const issuesShown = 10_000;
 
-async function openGraph(
-  { entra, graph, caFile }: Config,
-  wrapTransport: (transport: Transport) => Transport,
-): Promise<GraphPlatform> {
-  if (entra === undefined) {
-    throw new ConfigError(
-      'No app registration is configured: set entra.clientId, entra.certificateFile and entra.privateKeyFile (README, "Connect a real tenant"), or begin with "npm start", which brings a simulated one.',
-    );
+/** The tenant that the configuration describes. Its file says which one, so that none is taken for it that is another's. */
+async function ensureTenant(stores: Stores, { dataDir, tenant: wanted }: Config): Promise<Tenant> {
+  const file = join(dataDir, 'configured-tenant');
+  const named = await readFile(file, 'utf8').catch(() => null);
+  // Before there were several, there was one, and no such file.
+  const existing =
+    named === null ? ((await stores.tenants.tenants())[0] ?? null) : await stores.tenants.tenant(named.trim());
+  if (existing !== null) {
+    if (named === null) await writeFile(file, existing.tenantId, { mode: 0o600 });
+    return existing;
   }
-  const read = (field: string, path: string) =>
-    readFile(path, 'utf8').catch(() => {
-      throw new ConfigError(`${field}: ${path} cannot be read: check the path and the file's permissions.`);
-    });
-  const transport = createTransport({
-    timeoutMs: graph.requestTimeoutMs,
-    ...(caFile === undefined ? {} : { caPem: await read('caFile', caFile) }),
-  });
-  return createGraphPlatform({
-    clientId: entra.clientId,
-    credential: {
-      kind: 'certificate',
-      certificatePem: await read('entra.certificateFile', entra.certificateFile),
-      privateKeyPem: await read('entra.privateKeyFile', entra.privateKeyFile),
-    },
-    hosts: {
-      loginUrl: entra.loginUrl,
-      graphUrl: graph.url,
-      ...(graph.scope === undefined ? {} : { scope: graph.scope }),
-    },
-    transport: wrapTransport(transport),
-    limits: { batchesInFlight: graph.batchesInFlight },
-  });
-}
-
-/** The one tenant of the embedded defaults, with the name and country that the configuration gives it now. */
-async function ensureTenant(stores: Stores, { tenant: wanted }: Config): Promise<Tenant> {
-  const [existing] = await stores.tenants.tenants();
-  const tenant: Tenant = {
-    tenantId: existing?.tenantId ?? randomUUID(),
-    createdAt: existing?.createdAt ?? now(),
-    name: wanted.name,
-    defaultCountry: wanted.defaultCountry,
-  };
+  const tenant: Tenant = { tenantId: randomUUID(), createdAt: now(), ...newTenant(wanted) };
   await stores.tenants.saveTenant(tenant);
+  await writeFile(file, tenant.tenantId, { mode: 0o600 });
   return tenant;
 }
 
-function connectContext({ config, stores, platform }: Parts): ConnectContext {
-  const publicUrl = config.http.publicUrl ?? `https://${config.http.host}:${config.http.port}`;
-  return {
-    tenants: stores.tenants,
-    consent: platform.consent,
-    now,
-    newId: randomUUID,
-    newState: () => randomBytes(32).toString('base64url'),
-    hash: (text) => createHash('sha256').update(text).digest('base64url'),
-    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
-    redirectUri: new URL('/connect/callback', publicUrl).href,
-  };
+function newTenant({
+  name,
+  defaultCountry,
+  timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+  language,
+}: Config['tenant']): Omit<Tenant, 'tenantId' | 'createdAt'> {
+  return { name, defaultCountry, timeZone, language };
 }

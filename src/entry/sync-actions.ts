@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { withRunLock } from '../platform/run-lock.ts';
 import { ConnectorError } from '../runs/connector-error.ts';
 import type { RunContext, Stop } from '../runs/context.ts';
 import type { SyncDefinition } from '../runs/definition.ts';
@@ -8,21 +6,30 @@ import type { MailboxId } from '../runs/ports.ts';
 import type { OnProgress } from '../runs/progress.ts';
 import { findSync, resolveSync } from '../runs/resolve-sync.ts';
 import { runSync } from '../runs/run-sync.ts';
+import { type HeldState, heldState } from '../runs/still-held.ts';
 import type { Run } from '../runs/stores.ts';
 import { undoRun } from '../runs/undo-run.ts';
 import { uninstall } from '../runs/uninstall.ts';
-import { noteConsent } from '../tenants/connect.ts';
 import { currentDefinitions, runnableDefinitions, setPaused } from './definitions.ts';
 import { orderSyncs } from './order-syncs.ts';
-import { type Connectors, now, type Parts, runContext, withConnectors } from './sync-context.ts';
-
-const dayMs = 24 * 3_600_000;
+import type { Parts } from './program.ts';
+import { purgeAfterRun, purgeOld } from './purge.ts';
+import { type Connectors, now, runContext, withConnectors } from './sync-context.ts';
+import { withTenantLock } from './tenant-lock.ts';
 
 /** An approval, a refusal or an undo names a run that is not there, or that it does not fit. */
 export class UnknownRunError extends Error {
   constructor(runId: string) {
     super(`Run ${runId} does not exist or holds nothing: "ringbook status" lists the runs.`);
     this.name = 'UnknownRunError';
+  }
+}
+
+/** What a run held was decided since, or is something else by now. */
+export class OutdatedRunError extends Error {
+  constructor(runId: string) {
+    super(`Run ${runId} is not the newest of its sync: "ringbook syncs held" shows what waits now.`);
+    this.name = 'OutdatedRunError';
   }
 }
 
@@ -52,8 +59,8 @@ export async function runSyncs(
   stop: Stop,
 ): Promise<readonly Run[]> {
   const { definitions } = await runnableDefinitions(parts);
-  const approved = approve === null ? null : await heldRun(parts, approve);
-  const chosen = name ?? approved?.syncId ?? null;
+  const approval = approve === null ? null : await approvalOf(parts, approve);
+  const chosen = name ?? approval?.syncId ?? null;
   const syncs = chosen === null ? definitions.syncs.filter(({ paused }) => !paused) : [findSync(definitions, chosen)];
   const pausedOne = syncs.find(({ paused }) => paused);
   if (pausedOne !== undefined) throw new PausedError(pausedOne.name);
@@ -62,7 +69,7 @@ export async function runSyncs(
     for (const sync of await orderSyncs(parts.stores.replicas, parts.tenant.tenantId, syncs)) {
       if (stop.drain.aborted && runs.length > 0) break;
       if (syncs.length > 1) onProgress({ kind: 'sync', name: sync.name });
-      const run = (context: RunContext) => runSync(context, { approve: approved }, onProgress, stop);
+      const run = (context: RunContext) => runSync(context, { approve: approval?.approved ?? null }, onProgress, stop);
       runs.push(await withContext(parts, sync, run));
     }
     return runs;
@@ -135,6 +142,7 @@ export async function undoSyncRun(parts: Parts, runId: string, onProgress: OnPro
 /** Refuses what a run holds: it stays undone, and is not asked for again until it is something else. */
 export async function refuseRun(parts: Parts, runId: string): Promise<Run> {
   const held = await heldRun(parts, runId);
+  if ((await stateOf(parts, held)) !== 'waiting') throw new OutdatedRunError(runId);
   const refused: Run = { ...held, state: 'refused' };
   await parts.stores.runs.saveRun(parts.tenant.tenantId, refused);
   return refused;
@@ -146,10 +154,29 @@ async function findActive(parts: Parts, name: string): Promise<SyncDefinition> {
   return sync;
 }
 
+/** What a person approved. */
+export interface Approval {
+  readonly syncId: string;
+  /** The held run; null: it was decided since, so that there is nothing left to approve, and the sync just runs. */
+  readonly approved: Run | null;
+}
+
+/** @throws {UnknownRunError} @throws {OutdatedRunError} Something else is held by now, which nobody has looked at. */
+export async function approvalOf(parts: Parts, runId: string): Promise<Approval> {
+  const held = await heldRun(parts, runId);
+  const state = await stateOf(parts, held);
+  if (state === 'replaced') throw new OutdatedRunError(runId);
+  return { syncId: held.syncId, approved: state === 'waiting' ? held : null };
+}
+
 async function heldRun({ stores, tenant }: Parts, runId: string): Promise<Run> {
   const held = await stores.runs.run(tenant.tenantId, runId);
   if (held === null || held.heldHash === null) throw new UnknownRunError(runId);
   return held;
+}
+
+function stateOf({ stores, tenant }: Parts, held: Run): Promise<HeldState> {
+  return heldState(stores.runs, tenant.tenantId, held);
 }
 
 /** An address or id that names no known mailbox is taken for an id: the mailbox may have left the directory. */
@@ -165,15 +192,19 @@ async function mailboxIds(
   return names.map((name) => byName.get(name.toLowerCase()) ?? name);
 }
 
-/** One process at a time works with mailboxes; what is too old is thrown away first. */
-function locked<T>({ config, stores, tenant }: Parts, work: () => Promise<T>): Promise<T> {
-  return withRunLock(join(config.dataDir, 'run.lock'), async () => {
-    await stores.retention.purgeBefore(tenant.tenantId, new Date(Date.now() - 30 * dayMs).toISOString());
-    return work();
+/** One process at a time works with a tenant's mailboxes; what is too old is thrown away first. */
+export function locked<T>(parts: Parts, work: () => Promise<T>): Promise<T> {
+  const { config, stores, tenant } = parts;
+  return withTenantLock(config.dataDir, tenant.tenantId, async () => {
+    await purgeOld(stores, tenant.tenantId);
+    const result = await work();
+    await purgeAfterRun(parts);
+    return result;
   });
 }
 
-async function withContext(
+/** Works with what a run of the sync works with, as it is set up now. */
+export async function withContext(
   parts: Parts,
   { syncId }: SyncDefinition,
   work: (context: RunContext) => Promise<Run>,
@@ -187,26 +218,12 @@ async function withContext(
   });
 }
 
-/** A consent that was withdrawn is noted where a token request says so: a run may use more than one. */
-async function noteConsents(parts: Parts, connectors: Connectors, run: Run): Promise<void> {
-  const { stores, tenant, platform } = parts;
-  const context = { tenants: stores.tenants, now };
-  if (run.state === 'done') {
-    for (const connection of connectors.used()) await noteConsent(context, tenant.tenantId, connection, 'connected');
-  }
-  if (run.reason !== 'consent-withdrawn') return;
+/** Within the lock of the run: what was read by a withdrawn connection goes at once. */
+async function noteConsents({ consents, tenant }: Parts, connectors: Connectors, run: Run): Promise<void> {
   const used = connectors.used();
-  for (const connection of used) {
-    const isWithdrawn = used.length === 1 || (await provesWithdrawn(platform.consent, connection.entraTenantId));
-    if (isWithdrawn) await noteConsent(context, tenant.tenantId, connection, 'withdrawn');
-  }
-}
-
-async function provesWithdrawn(consent: Parts['platform']['consent'], entraTenantId: string): Promise<boolean> {
-  try {
-    await consent.prove(entraTenantId, AbortSignal.timeout(30_000));
-    return false;
-  } catch (error) {
-    return error instanceof ConnectorError && error.code === 'consent-withdrawn';
-  }
+  if (run.state === 'done') for (const connection of used) await consents.noteSuccess(tenant.tenantId, connection);
+  if (run.reason !== 'consent-withdrawn') return;
+  const failure = { code: 'consent-withdrawn', detail: run.detail ?? '' } as const;
+  await consents.noteFailure(tenant.tenantId, used, new ConnectorError(failure));
+  await consents.purgeWithdrawn(tenant.tenantId);
 }

@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createCsvSource } from '../connectors/csv/source.ts';
-import type { GraphPlatform } from '../connectors/graph/client.ts';
-import type { Config } from '../platform/config/config.ts';
 import { scalePhoto } from '../platform/photo.ts';
 import { defaultRunSettings, type RunContext } from '../runs/context.ts';
 import type { ResolvedSync, SourceDefinition } from '../runs/definition.ts';
 import type { IngestContext } from '../runs/ingest-context.ts';
 import type { ContactSource, TenantConnector } from '../runs/ports.ts';
-import type { Stores } from '../stores/stores.ts';
-import type { Connection, Tenant, Vault } from '../tenants/ports.ts';
-
-/** What everything that the program does works with. */
-export interface Parts {
-  readonly config: Config;
-  readonly stores: Stores;
-  readonly vault: Vault;
-  readonly platform: GraphPlatform;
-  readonly tenant: Tenant;
-}
+import type { Connection } from '../tenants/ports.ts';
+import type { SharedConnector } from './connector-pool.ts';
+import { openCsvUpload } from './csv-uploads.ts';
+import type { Parts } from './program.ts';
 
 /** Nothing can run: there is no connection, or its consent was withdrawn. */
 export class NotConnectedError extends Error {
@@ -37,34 +28,40 @@ export interface Connectors {
   used(): readonly Connection[];
 }
 
-/** Works with the tenant's connections and closes them at the end: one at a time per Entra tenant keeps the limits. */
+/** Works with the tenant's connections, shared with whoever works with the same Entra tenants at the time. */
 export async function withConnectors<T>(parts: Parts, work: (connectors: Connectors) => Promise<T>): Promise<T> {
-  const { stores, tenant, platform } = parts;
+  const { stores, tenant, platform, connectorPool } = parts;
   const connections = await stores.tenants.connections(tenant.tenantId);
-  const opened = new Map<string, { readonly connection: Connection; readonly connector: TenantConnector }>();
+  const opened = new Map<string, { readonly connection: Connection; readonly shared: SharedConnector }>();
   const connectors: Connectors = {
     of(connectionId) {
       const known = opened.get(connectionId);
-      if (known !== undefined) return known.connector;
+      if (known !== undefined) return known.shared.connector;
       const connection = connections.find((one) => one.connectionId === connectionId);
       if (connection === undefined) throw new NotConnectedError();
-      const connector = platform.connector(connection.entraTenantId);
-      opened.set(connectionId, { connection, connector });
-      return connector;
+      const shared = connectorPool.take(platform, connection.entraTenantId, tenant.tenantId);
+      opened.set(connectionId, { connection, shared });
+      return shared.connector;
     },
     used: () => [...opened.values()].map(({ connection }) => connection),
   };
   try {
     return await work(connectors);
+  } catch (error) {
+    await parts.consents.noteFailure(tenant.tenantId, connectors.used(), error);
+    throw error;
   } finally {
-    await Promise.all([...opened.values()].map(({ connector }) => connector.close()));
+    await Promise.all([...opened.values()].map(({ shared }) => shared.giveBack()));
   }
 }
 
 /** Opens a source, by whatever it comes. */
-export function openSource({ config }: Parts, connectors: Connectors, source: SourceDefinition): ContactSource {
+export function openSource(parts: Parts, connectors: Pick<Connectors, 'of'>, source: SourceDefinition): ContactSource {
   return source.kind === 'csv'
-    ? createCsvSource(source, { baseDir: config.baseDir })
+    ? createCsvSource(source, {
+        baseDir: parts.config.baseDir,
+        openUpload: (fileName, signal) => openCsvUpload(parts, parts.tenant.tenantId, fileName, signal),
+      })
     : connectors.of(source.connectionId).source(source);
 }
 
@@ -72,7 +69,7 @@ export function openSource({ config }: Parts, connectors: Connectors, source: So
 export function ingestContext(
   parts: Parts,
   list: Pick<ResolvedSync, 'collection' | 'sources'>,
-  connectors: Connectors,
+  connectors: Pick<Connectors, 'of'>,
 ): IngestContext {
   const { stores, vault, tenant } = parts;
   return {
@@ -104,8 +101,9 @@ export function runContext(parts: Parts, resolved: ResolvedSync, connectors: Con
 }
 
 /** The connection that is meant where none is named: that of the configured Entra tenant, else the oldest; null: none. */
-export async function connectionOf({ config, stores, tenant }: Parts): Promise<Connection | null> {
-  const configured = config.tenant.entraTenant?.toLowerCase();
+export async function connectionOf(parts: Parts): Promise<Connection | null> {
+  const { config, stores, tenant, configuredTenantId } = parts;
+  const configured = tenant.tenantId === configuredTenantId ? config.tenant.entraTenant?.toLowerCase() : undefined;
   const connections = (await stores.tenants.connections(tenant.tenantId)).toSorted((a, b) =>
     a.consentedAt < b.consentedAt ? -1 : 1,
   );

@@ -5,9 +5,10 @@ import type { AudienceDefinition } from '../../runs/definition.ts';
 import type { Mailbox } from '../../runs/ports.ts';
 import { pick } from '../../runs/resolve-sync.ts';
 import { currentDefinitions } from '../definitions.ts';
+import type { Parts } from '../program.ts';
 import type { Reporter } from '../reporter.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
-import { connectionOf, NotConnectedError, type Parts, withConnectors } from '../sync-context.ts';
+import { connectionOf, NotConnectedError, withConnectors } from '../sync-context.ts';
 import { type CommonOptions, withCommonOptions } from './settings.ts';
 import { withRingbook } from './with-ringbook.ts';
 

@@ -4,8 +4,9 @@ import { countList, explainCollectionItem } from '../../runs/explain-list.ts';
 import type { IngestContext } from '../../runs/ingest-context.ts';
 import { pick } from '../../runs/resolve-sync.ts';
 import { currentDefinitions } from '../definitions.ts';
+import type { Parts } from '../program.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
-import { ingestContext, type Parts, withConnectors } from '../sync-context.ts';
+import { ingestContext, withConnectors } from '../sync-context.ts';
 import { type CommonOptions, withCommonOptions } from './settings.ts';
 import { withRingbook } from './with-ringbook.ts';
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import { beginConnect, type ConnectOutcome } from '../../tenants/connect.ts';
+import { createEngine } from '../engine.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Ringbook } from '../open-ringbook.ts';
 import { type Pages, servePages } from '../serve-pages.ts';
@@ -30,9 +31,13 @@ Prints an address for an administrator to open and waits for the answer, which c
       const ringbook = await openAndTell(config, reporter);
       const stop = stopOnSignals(() => {});
       let answered: Answer | null = null;
+      const engine = createEngine(ringbook.parts);
       const pages = await servePagesUnlessRunning(() =>
-        servePages(config, ringbook, (outcome) => {
-          if (!isForeign(outcome)) answered = outcome;
+        servePages(ringbook, engine, {
+          onConnect(outcome) {
+            if (!isForeign(outcome)) answered = outcome;
+          },
+          onPagesMissing: () => reporter.say(reporter.t('start.pagesMissing')),
         }),
       );
       try {
@@ -50,6 +55,7 @@ Prints an address for an administrator to open and waits for the answer, which c
         const isConnected = !(outcome instanceof ConnectorError) && outcome.kind === 'connected';
         if (!isConnected) process.exitCode = exitCodes.notConnected;
       } finally {
+        await engine.close(stop.drain);
         await pages?.close();
         await ringbook.close();
       }

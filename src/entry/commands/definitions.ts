@@ -6,8 +6,8 @@ import { writeDefinitionFile } from '../../definitions/write-definition-file.ts'
 import { ConfigError } from '../../platform/config/config.ts';
 import { runnableDefinitions } from '../definitions.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Parts } from '../program.ts';
 import type { Reporter } from '../reporter.ts';
-import type { Parts } from '../sync-context.ts';
 import { type CommonOptions, withCommonOptions } from './settings.ts';
 import { isConfirmed, withRingbook } from './with-ringbook.ts';
 

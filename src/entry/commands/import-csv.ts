@@ -9,9 +9,9 @@ import { definitionsSchema } from '../../runs/definition-schema.ts';
 import type { SourceProblem } from '../../runs/ports.ts';
 import { pick } from '../../runs/resolve-sync.ts';
 import { changeDefinitions } from '../definitions.ts';
+import type { Parts } from '../program.ts';
 import type { Reporter } from '../reporter.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
-import type { Parts } from '../sync-context.ts';
 import { type CommonOptions, withCommonOptions } from './settings.ts';
 import { withRingbook } from './with-ringbook.ts';
 

@@ -5,16 +5,20 @@ import { type Config, ConfigError } from '../../platform/config/config.ts';
 import { withRunLock } from '../../platform/run-lock.ts';
 import { ConnectorError } from '../../runs/connector-error.ts';
 import type { Stop } from '../../runs/context.ts';
+import type { Progress } from '../../runs/progress.ts';
+import type { Run } from '../../runs/stores.ts';
 import { startDemo } from '../demo/demo.ts';
 import { DemoRunError, playDemo } from '../demo/play-demo.ts';
 import { describeProblem, isMendedByStart } from '../describe-problem.ts';
 import { describeRun } from '../describe-run.ts';
+import { createEngine, type Engine } from '../engine.ts';
 import { exitCodeOf, worstExitCode } from '../exit-codes.ts';
-import { everySync, type Ringbook } from '../open-ringbook.ts';
+import { everySync } from '../open-ringbook.ts';
 import type { Reporter } from '../reporter.ts';
 import { servePages } from '../serve-pages.ts';
 import { stopOnSignals } from '../stop-on-signals.ts';
-import { NotConnectedError } from '../sync-context.ts';
+import { PausedError } from '../sync-actions.ts';
+import { connectionOf, NotConnectedError } from '../sync-context.ts';
 import {
   type CommonOptions,
   configOf,
@@ -40,7 +44,7 @@ export function addStartCommand(program: Command): void {
     .option('--once', 'end after the first syncs instead of staying up')
     .option('--people <count|file>', 'demo: people to invent, or a CSV file with exactly the people', countOrFile, 1000)
     .option('--mailboxes <count>', 'demo: how many of them have a mailbox', count, 300)
-    .option('--port <port>', 'demo: port of the status page (default: 8443, with --once any free one)', portNumber)
+    .option('--port <port>', 'demo: port of the dashboard (default: 8443, with --once any free one)', portNumber)
     .option('--simulator-port <port>', 'demo: port of the simulator (default: 9443, with --once any)', portNumber)
     .option('--data-dir <dir>', 'demo: where it keeps its data', process.env.RINGBOOK_DATA_DIR ?? defaultDataDir)
     .addHelpText(
@@ -66,13 +70,29 @@ async function startSimulated(options: StartOptions, reporter: Reporter, stop: S
   if (typeof people === 'string') await mustBeFile(people);
   const simulatorPort = options.simulatorPort ?? (once ? 0 : 9443);
   const pagesPort = options.port ?? (once ? 0 : 8443);
+  const { broken, ...engine } = reportRuns(reporter);
+  const onPagesMissing = () => reporter.say(reporter.t('start.pagesMissing'));
   await withRunLock(join(dataDir, 'demo.lock'), async () => {
-    const demo = await startDemo({ dataDir, people, mailboxes, simulatorPort, pagesPort });
+    const demo = await startDemo({
+      dataDir,
+      people,
+      mailboxes,
+      simulatorPort,
+      pagesPort,
+      engine,
+      onPagesMissing,
+      isOpen: !once,
+    });
     try {
       reporter.result(await playDemo(demo, reporter, stop));
       if (once) return;
-      reporter.say(reporter.t('start.tryIt'));
-      await keepSyncing(demo.ringbook, 60, reporter, stop);
+      const { t, say } = reporter;
+      say(t('start.tryIt'));
+      say(t('start.server', { url: demo.pagesUrl }));
+      for (const { userName, says } of demo.signInAs) {
+        say(`  ${t('start.signInAs', { userName, says: t(`start.says.${says}`) })}`);
+      }
+      await stayUp(demo.engine, broken, reporter, stop);
     } catch (error) {
       if (!(error instanceof DemoRunError)) throw error;
       process.exitCode = exitCodeOf(error.run);
@@ -95,38 +115,61 @@ async function startReal(options: StartOptions, reporter: Reporter, stop: Stop):
       process.exitCode = worstExitCode(runs);
       return;
     }
-    const pages = await servePages(config, ringbook);
-    reporter.say(reporter.t('start.server', { url: `https://${config.http.host}:${pages.port}` }));
-    await syncOnce(ringbook, reporter, stop);
-    await keepSyncing(ringbook, config.sync.everyMinutes, reporter, stop);
-    await pages.close();
+    const { broken, ...engineOptions } = reportRuns(reporter);
+    const engine = createEngine(ringbook.parts, engineOptions);
+    const pages = await servePages(ringbook, engine, {
+      onFailure: engineOptions.onFailure,
+      onPagesMissing: () => reporter.say(reporter.t('start.pagesMissing')),
+    });
+    try {
+      reporter.say(reporter.t('start.server', { url: `https://${config.http.host}:${pages.port}` }));
+      if ((await connectionOf(ringbook.parts)) === null) reporter.say(reporter.t('start.notConnected'));
+      await stayUp(engine, broken, reporter, stop);
+    } finally {
+      await pages.close();
+    }
   } finally {
     await ringbook.close();
   }
 }
 
-/** Syncs at an interval until the process is asked to stop. A run that failed is tried again at the next turn. */
-async function keepSyncing(ringbook: Ringbook, everyMinutes: number, reporter: Reporter, stop: Stop): Promise<void> {
-  if (stop.drain.aborted) return;
-  reporter.say(reporter.t('start.stays', { minutes: everyMinutes }));
-  while (!stop.drain.aborted) {
-    await ringbook.connect.sleep(everyMinutes * 60_000, stop.drain).catch(() => {});
-    if (!stop.drain.aborted) await syncOnce(ringbook, reporter, stop);
+/** Runs syncs when they are due, until the process is asked to stop. @param broken Rejects when it cannot go on. */
+async function stayUp(engine: Engine, broken: Promise<never>, reporter: Reporter, stop: Stop): Promise<void> {
+  if (!stop.drain.aborted) {
+    engine.startSchedules();
+    reporter.say(reporter.t('start.stays'));
+  }
+  try {
+    await Promise.race([whenAborted(stop.drain), broken]);
+  } finally {
+    await engine.close(stop.cancel);
   }
 }
 
-async function syncOnce(ringbook: Ringbook, reporter: Reporter, stop: Stop): Promise<void> {
-  try {
-    const runs = await ringbook.run(everySync, reporter.onProgress, stop);
-    for (const line of runs.flatMap((run) => describeRun(run, reporter.t))) reporter.say(line);
-  } catch (error) {
-    if (isMendedByStart(error)) throw error;
-    const problem = describeProblem(error, reporter.t);
-    if (problem !== null) reporter.say(problem);
-    else if (error instanceof NotConnectedError) reporter.say(reporter.t('start.notConnected'));
-    else if (error instanceof ConnectorError) reporter.say(error.message);
-    else throw error;
-  }
+function whenAborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
+/** Says what runs do that begin by themselves. What the next start mends ends the program. */
+function reportRuns({ t, say, onProgress }: Reporter) {
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => {});
+  return {
+    broken: broken.promise,
+    onProgress: (_tenantId: string, progress: Progress) => onProgress(progress),
+    onRunEnd(_tenantId: string, run: Run) {
+      for (const line of describeRun(run, t)) say(line);
+    },
+    onFailure(error: unknown) {
+      if (isMendedByStart(error)) broken.reject(error);
+      const problem = describeProblem(error, t);
+      if (problem !== null) say(problem);
+      else if (error instanceof NotConnectedError) say(t('start.notConnected'));
+      else if (error instanceof ConnectorError || error instanceof PausedError) say(error.message);
+      else console.error(error);
+    },
+  };
 }
 
 async function mustBeFile(path: string): Promise<void> {

@@ -82,7 +82,7 @@ function describeSync({ name, placement, items, replicas, runs }: SyncStatus, t:
   return [
     `  ${name}: ${placement}`,
     ...Object.entries(figures).map(([name, value]) => `    ${t(`figure.${name}`)}: ${value}`),
-    ...(runs.length === 0 ? [`    ${t('page.noRuns')}`] : []),
+    ...(runs.length === 0 ? [`    ${t('status.noRuns')}`] : []),
     ...runs.map(({ runId, startedAt, state, reason, totals }) => {
       const counts = `+${totals.created} ~${totals.updated} -${totals.deleted}`;
       return `    ${startedAt}  ${t(`run.${state}`)}${reason === null ? '' : ` (${reason})`}  ${counts}  ${runId}`;

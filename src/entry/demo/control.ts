@@ -7,6 +7,7 @@ const usersSchema = z.object({
   value: z.array(
     z.object({
       id: z.string(),
+      userPrincipalName: z.string(),
       accountEnabled: z.boolean(),
       userType: z.string(),
       showInAddressList: z.boolean().optional(),
@@ -36,12 +37,25 @@ export interface AppRegistration {
   readonly requiredRoles: readonly string[];
 }
 
+export interface NewCompany {
+  readonly domain: string;
+  readonly displayName: string;
+  readonly people: number;
+  readonly mailboxes: number;
+}
+
 /** The simulator's other door: what nobody in the real world can do, and what it has counted. */
 export interface Control {
   registerApp(app: AppRegistration): Promise<void>;
   tenant(entraTenantId: string): Promise<z.infer<typeof tenantSchema>>;
   /** Ids of the people with a mailbox whom the address list shows. */
   listedPeople(entraTenantId: string): Promise<readonly string[]>;
+  /** As `listedPeople`, by user name. */
+  userNames(entraTenantId: string): Promise<readonly string[]>;
+  /** Lets change notifications reach a program with this certificate (PEM). */
+  trustEndpoint(pem: string): Promise<void>;
+  /** Makes a company. @returns Its Entra tenant id. */
+  addTenant(company: NewCompany): Promise<string>;
   /** Sets properties of a user, by Graph's names. */
   changeUser(entraTenantId: string, userId: string, properties: Readonly<Record<string, unknown>>): Promise<void>;
   resetRequests(): Promise<void>;
@@ -49,7 +63,7 @@ export interface Control {
   report(entraTenantId: string): Promise<Report>;
   /** Accepts on the consent page as an administrator does. @returns Where the browser is sent then. */
   consentAsAdmin(consentUrl: string): Promise<URL>;
-  /** Opens a page as a browser does. @throws It did not answer 200. */
+  /** Opens a page as a browser does. @throws It answered neither with a page nor with another address. */
   open(page: URL): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,19 +84,24 @@ export function createControl(controlUrl: string, caPem: readonly string[]): Con
     if (answer.statusCode >= 300) throw new Error(`${method} /control${path} answered ${answer.statusCode}: ${text}`);
     return text === '' ? undefined : JSON.parse(text);
   };
+  const listedUsers = async (entraTenantId: string) => {
+    const { value } = usersSchema.parse(await call('GET', `/tenants/${entraTenantId}/users`));
+    return value.filter(
+      ({ accountEnabled, userType, showInAddressList, mailbox }) =>
+        accountEnabled && userType === 'Member' && showInAddressList !== false && mailbox?.purpose === 'user',
+    );
+  };
   return {
     async registerApp(app) {
       await call('POST', '/apps', app);
     },
     tenant: async (entraTenantId) => tenantSchema.parse(await call('GET', `/tenants/${entraTenantId}`)),
-    async listedPeople(entraTenantId) {
-      const { value } = usersSchema.parse(await call('GET', `/tenants/${entraTenantId}/users`));
-      const listed = value.filter(
-        ({ accountEnabled, userType, showInAddressList, mailbox }) =>
-          accountEnabled && userType === 'Member' && showInAddressList !== false && mailbox?.purpose === 'user',
-      );
-      return listed.map(({ id }) => id);
+    listedPeople: async (entraTenantId) => (await listedUsers(entraTenantId)).map(({ id }) => id),
+    userNames: async (entraTenantId) => (await listedUsers(entraTenantId)).map((user) => user.userPrincipalName),
+    async trustEndpoint(pem) {
+      await call('POST', '/endpoint-authorities', { pem });
     },
+    addTenant: async (company) => z.object({ id: z.string() }).parse(await call('POST', '/tenants', company)).id,
     async changeUser(entraTenantId, userId, properties) {
       await call('PATCH', `/tenants/${entraTenantId}/users/${userId}`, properties);
     },
@@ -112,7 +131,7 @@ export function createControl(controlUrl: string, caPem: readonly string[]): Con
     async open(page) {
       const answer = await request(page, { dispatcher });
       await answer.body.dump();
-      if (answer.statusCode !== 200) throw new Error(`${page.origin}${page.pathname} answered ${answer.statusCode}`);
+      if (answer.statusCode >= 400) throw new Error(`${page.origin}${page.pathname} answered ${answer.statusCode}`);
     },
     close: () => dispatcher.close(),
   };
