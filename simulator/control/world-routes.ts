@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustEndpoints } from '../graph/subscriptions/sender.ts';
 import { WorldError } from '../world/errors.ts';
 import type { SimApp } from '../world/model.ts';
 import { loadWorld, saveWorld } from '../world/state-file.ts';
@@ -6,6 +7,7 @@ import { settingsSchema } from '../world/state-schema.ts';
 import { type ControlRoute, done, ok, readBody } from './call.ts';
 
 const clockBody = z.strictObject({ advanceMs: z.number().int().nonnegative() });
+const trustBody = z.strictObject({ pem: z.string().includes('-----BEGIN CERTIFICATE-----') });
 const fileBody = z.strictObject({ file: z.string().min(1) });
 const settingsBody = settingsSchema.partial().strict();
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
@@ -44,6 +46,14 @@ export const worldRoutes: readonly ControlRoute[] = [
     answer: ({ world, request }) => {
       world.clock.advance(readBody(request, clockBody).advanceMs);
       return ok(showClock(world));
+    },
+  },
+  {
+    method: 'POST',
+    pattern: '/endpoint-authorities',
+    answer: ({ world, request }) => {
+      trustEndpoints(world, [readBody(request, trustBody).pem]);
+      return done;
     },
   },
   { method: 'GET', pattern: '/apps', answer: ({ world }) => ok({ value: [...world.apps.values()] }) },

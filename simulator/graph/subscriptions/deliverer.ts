@@ -7,7 +7,7 @@ import {
   type LifecycleEvent,
   lifecycleNotification,
 } from './notifications.ts';
-import { createSender, type SendToEndpoint, setSender } from './sender.ts';
+import { type SendToEndpoint, senderOf, setSender, trustEndpoints } from './sender.ts';
 import { parseWatchedResource, type WatchedResource, watchPermissions } from './watched-resource.ts';
 
 export interface SubscriptionDelivererOptions {
@@ -33,8 +33,9 @@ const reauthorizeBeforeMs = 15 * 60_000;
 /** Starts to tell subscriptions of what changes in the world. */
 export function createSubscriptionDeliverer(options: SubscriptionDelivererOptions): SubscriptionDeliverer {
   const { world, intervalMs = 200 } = options;
-  const send = options.send ?? createSender(options.authorities ?? []);
-  setSender(world, send);
+  if (options.send === undefined) trustEndpoints(world, options.authorities ?? []);
+  else setSender(world, options.send);
+  const send: SendToEndpoint = (...message) => senderOf(world)(...message);
   const nowMs = () => world.clock.nowMs();
   /** The end of life that a subscription was warned of. */
   const warned = new WeakMap<SimSubscription, number>();

@@ -64,5 +64,14 @@ export function setSender(world: World, send: SendToEndpoint): void {
   senders.set(world, send);
 }
 
+const trusted = new WeakMap<World, readonly string[]>();
+
+/** From now on endpoints of this world's clients may use these authorities (PEM), too. */
+export function trustEndpoints(world: World, authorities: readonly string[]): void {
+  const all = [...(trusted.get(world) ?? []), ...authorities];
+  trusted.set(world, all);
+  setSender(world, createSender(all));
+}
+
 /** How requests reach the endpoints of this world's clients. */
 export const senderOf = (world: World): SendToEndpoint => senders.get(world) ?? trustingNodeOnly;
