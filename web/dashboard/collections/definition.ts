@@ -1,0 +1,30 @@
+import type { Api } from '../../../src/api/contract/contract.ts';
+
+export type Definitions = Api['getDefinitions']['answer']['definitions'];
+export type Collection = Definitions['collections'][number];
+export type Source = Definitions['sources'][number];
+export type SourceKind = Source['kind'];
+export type GalSource = Extract<Source, { readonly kind: 'gal' }>;
+export type CsvSource = Extract<Source, { readonly kind: 'csv' }>;
+export type GalRules = GalSource['rules'];
+export type EntryKind = GalRules['kinds'][number];
+export type FilterStep = Collection['filter'][number];
+export type Condition = FilterStep['where'];
+export type MatchBy = Collection['match']['by'][number];
+export type FieldMerge = NonNullable<Collection['merge']['fields']['displayName']>;
+export type Mapping = Collection['mapping'];
+export type FieldRule = NonNullable<Mapping['fields']['displayName']>;
+export type PhoneRules = Mapping['phones'];
+export type ExtensionRule = PhoneRules['extensions'][number];
+export type Guards = Collection['guards'];
+export type Summary = Api['listCollections']['answer']['items'][number];
+export type ItemSummary = Api['listItems']['answer']['items'][number];
+export type Item = Api['getItem']['answer'];
+export type Provenance = Item['provenance'][number];
+export type CollectionPreview = Api['previewCollection']['answer'];
+export type SourcePreview = Api['previewSource']['answer'];
+export type CsvFile = Api['listCsvFiles']['answer']['items'][number];
+export type CsvUpload = Api['uploadCsv']['answer'];
+export type PhoneExamples = Api['getPhoneExamples']['answer'];
+
+export const entryKinds = ['account', 'shared-mailbox', 'room', 'equipment', 'guest', 'contact'] as const;

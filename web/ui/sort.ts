@@ -1,0 +1,4 @@
+export interface Sort {
+  readonly columnId: string;
+  readonly direction: 'ascending' | 'descending';
+}

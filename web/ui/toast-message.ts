@@ -1,0 +1,5 @@
+export interface ToastMessage {
+  readonly intent: 'success' | 'info' | 'warning' | 'error';
+  readonly title: string;
+  readonly body?: string;
+}
