@@ -37,6 +37,32 @@ export default {
       to: { path: '^src/$1/', pathNot: '^src/$1/($2/|[^/]+\\.ts$)' },
     },
     {
+      name: 'pages-know-the-contract-only',
+      comment:
+        'Pages use routes of the API as values, and everything else of the contract as types. Tests may compare with all of it.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(src|simulator|bench|test)/', pathNot: '^src/api/contract/' },
+    },
+    {
+      name: 'pages-run-no-schemas',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/api/contract/', pathNot: 'routes\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'components-know-no-page',
+      severity: 'error',
+      from: { path: '^web/ui/' },
+      to: { path: '^web/dashboard/' },
+    },
+    {
+      name: 'server-knows-no-page',
+      severity: 'error',
+      from: { path: '^(src|simulator|bench)/' },
+      to: { path: '^web/' },
+    },
+    {
       name: 'product-knows-no-simulator',
       severity: 'error',
       from: inside('.*'),
@@ -54,9 +80,10 @@ export default {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^web/dist' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css', '.svg'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },
   },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const cruiser = fileURLToPath(
   new URL('../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', import.meta.url),
 );
-const roots = ['src', 'simulator', 'bench', 'test'];
+const roots = ['src', 'web', 'simulator', 'bench', 'test'];
 
 /** Runs the cruiser; its exit code counts violations, so the report is read whether it is zero or not. */
 function cruise() {
@@ -22,7 +22,10 @@ const { summary, modules } = JSON.parse(cruise());
 for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
 
 const seen = Object.fromEntries(
-  ['src/', 'simulator/'].map((root) => [root, modules.filter((module) => module.source.startsWith(root)).length]),
+  ['src/', 'web/', 'simulator/'].map((root) => [
+    root,
+    modules.filter((module) => module.source.startsWith(root)).length,
+  ]),
 );
 const linked = modules.some((module) => module.source.startsWith('src/') && module.dependencies.length > 0);
 console.log(

