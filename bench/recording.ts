@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { bodyText, type Transport } from '../src/connectors/graph/transport.ts';
 
 const requestSchema = z.object({
-  method: z.enum(['GET', 'POST']),
+  method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
   /** With the query, without the host: the next simulator has another port. */
   path: z.string(),
   /** Without the token. */

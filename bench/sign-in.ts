@@ -1,11 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createGraphPlatform } from '../src/connectors/graph/client.ts';
-import { createTransport, type HttpAnswer, type Transport } from '../src/connectors/graph/transport.ts';
+import {
+  createTransport,
+  type HttpAnswer,
+  type HttpRequest,
+  type Transport,
+} from '../src/connectors/graph/transport.ts';
 import type { Config } from '../src/platform/config/config.ts';
 
 /** Sends one request to Graph, signed in; the first one asks for a token before, as the program does. */
 export type SendSigned = (request: {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpRequest['method'];
   /** With the query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -107,6 +107,8 @@ describe.skipIf(!isThere)('537 people from a file', () => {
           connections: [{ state: 'connected', entraTenantId }],
           syncs: [{ items: 537, replicas: { ready: 3, atHead: 3, writing: 0, unknown: 0, unavailable: 0 } }],
         },
+        // Somebody may try the wizard with it.
+        { connections: [] },
       ],
     });
     const plan = await ringbook('plan', '--json', '--config', configFile);

@@ -62,7 +62,10 @@ test('doctor finds nothing wrong, and names what is missing once it is', async (
   const good = findings.parse(await json('doctor'));
   expect(good.filter(({ state }) => state !== 'good')).toEqual([]);
   expect(new Set(good.map(({ check }) => check))).toEqual(
-    new Set(['configuration', 'stores', 'disk', 'consent', 'permissions', 'clock', 'source', 'audience', 'mailbox']),
+    new Set([
+      ...['configuration', 'stores', 'disk', 'notifications', 'consent', 'permissions', 'clock'],
+      ...['source', 'audience', 'mailbox'],
+    ]),
   );
   const consent = `/tenants/${tenant.entraTenantId}/consents/${tenant.clientId}`;
   const roles = ['User.Read.All', 'GroupMember.Read.All', 'MailboxSettings.Read'];

@@ -126,9 +126,9 @@ export async function openGraphWorld(test: TestSimulator, platform: GraphPlatfor
     async setMailboxState(mailboxId, state) {
       await control.put(`${tenant}/users/${mailboxId}/mailbox`, { availability: availability[state] });
     },
-    async addGroup(memberIds) {
+    async addGroup(memberIds, displayName = `Group ${count + 1}`) {
       count += 1;
-      return made.parse(await control.post(`${tenant}/groups`, { displayName: `Group ${count}`, memberIds })).id;
+      return made.parse(await control.post(`${tenant}/groups`, { displayName, memberIds })).id;
     },
     removeFromGroup: async (groupId, id) => void (await control.delete(`${tenant}/groups/${groupId}/members/${id}`)),
     addToGroup: async (groupId, id) => void (await control.post(`${tenant}/groups/${groupId}/members`, { id })),

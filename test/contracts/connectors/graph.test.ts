@@ -5,6 +5,7 @@ import { startTestSimulator, type TestSimulator } from '../../fixtures/test-simu
 import { createGraphRecording, type GraphRecording } from '../../specs/graph-recording.ts';
 import { changesContract } from './changes-contract.ts';
 import { openGraphWorld } from './graph-world.ts';
+import { groupSearchContract } from './group-search-contract.ts';
 import { groupSourceContract } from './group-source-contract.ts';
 import { healthContract } from './health-contract.ts';
 import { leftoversContract } from './leftovers-contract.ts';
@@ -52,6 +53,7 @@ mailboxDirectoryContract('Graph', setting);
 targetContract('Graph', setting);
 targetFolderContract('Graph', setting);
 organizationalContactsContract('Graph', setting);
+groupSearchContract('Graph', setting);
 groupSourceContract('Graph', setting);
 mailboxFolderSourceContract('Graph', setting);
 photosContract('Graph', setting);
@@ -70,6 +72,7 @@ describe("Graph, held against Microsoft's own description", () => {
 
   test.for([
     'GET /users/delta()',
+    'GET /groups',
     'GET /groups/{group-id}/transitiveMembers/graph.user',
     'POST /$batch',
     'GET /users/{user-id}/contactFolders',

@@ -38,6 +38,15 @@ export function mailboxDirectoryContract(name: string, setting: ContractSetting)
       expect(last.get(id)?.excluded).toBe(excluded);
     });
 
+    test('a mailbox is found by its address, however it is written', async () => {
+      const [id] = await addMailboxes(2);
+      const { last } = await read(null);
+      const address = last.get(id ?? '')?.address ?? '';
+      expect(await world.connector.mailboxes.find(address, never)).toBe(id);
+      expect(await world.connector.mailboxes.find(address.toUpperCase(), never)).toBe(id);
+      await expectFailure(world.connector.mailboxes.find('nobody@contoso.example', never), 'mailbox-not-found');
+    });
+
     test('changes since a cursor: which came and which are gone', async () => {
       const [gone] = await addMailboxes(2);
       const { cursor } = await read(null);

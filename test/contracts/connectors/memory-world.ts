@@ -86,9 +86,10 @@ function openMemoryWorld(world: MemoryWorld): OutsideWorld {
     addressOf: async (mailboxId) => addressOf(mailboxId),
     removeMailbox: async (mailboxId) => world.removeMailbox(mailboxId),
     setMailboxState: async (mailboxId, state) => world.setMailboxState(mailboxId, state),
-    async addGroup(memberIds) {
+    async addGroup(memberIds, displayName) {
       const groupId = nextId('group');
       putGroup(groupId, memberIds);
+      if (displayName !== undefined) world.putGroup(groupId, memberIds, displayName);
       return groupId;
     },
     removeFromGroup: async (groupId, memberId) =>

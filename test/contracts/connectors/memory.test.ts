@@ -1,4 +1,5 @@
 import { changesContract } from './changes-contract.ts';
+import { groupSearchContract } from './group-search-contract.ts';
 import { groupSourceContract } from './group-source-contract.ts';
 import { healthContract } from './health-contract.ts';
 import { leftoversContract } from './leftovers-contract.ts';
@@ -18,6 +19,7 @@ mailboxDirectoryContract('memory', memorySetting);
 targetContract('memory', memorySetting);
 targetFolderContract('memory', memorySetting);
 organizationalContactsContract('memory', memorySetting);
+groupSearchContract('memory', memorySetting);
 groupSourceContract('memory', memorySetting);
 mailboxFolderSourceContract('memory', memorySetting);
 photosContract('memory', memorySetting);

@@ -75,7 +75,7 @@ export interface OutsideWorld {
   removeMailbox(mailboxId: MailboxId): Promise<void>;
   setMailboxState(mailboxId: MailboxId, state: MailboxStateCode): Promise<void>;
 
-  addGroup(memberIds: readonly string[]): Promise<string>;
+  addGroup(memberIds: readonly string[], displayName?: string): Promise<string>;
   addToGroup(groupId: string, memberId: string): Promise<void>;
   removeFromGroup(groupId: string, memberId: string): Promise<void>;
   /** Every cursor that the connector got of such lists so far is good for nothing any more. */

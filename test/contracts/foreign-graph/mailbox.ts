@@ -139,9 +139,13 @@ export function createMailboxes(company: Company, habits: Habits, manner: Manner
     const [, users, userId = '', area, folderId, kind, contactId] = url.pathname.split('/').map(decodeURIComponent);
     if (users !== 'users') return manner.error(400, 'BadRequest');
     if (area === 'mailboxSettings' && method === 'GET') return purpose(userId);
-    if (area !== 'contactFolders') return manner.error(400, 'BadRequest');
+    if (area !== 'contactFolders' && area !== 'contacts') return manner.error(400, 'BadRequest');
     const folders = company.mailboxes.get(userId);
     if (folders === undefined) return manner.error(404, 'MailboxNotEnabledForRESTAPI');
+    if (area === 'contacts') {
+      const own = [...folders.values()].find(({ personal }) => personal);
+      return own === undefined ? list([], url) : contactsOf(own, request, folderId);
+    }
     if (folderId === undefined) {
       if (method === 'POST') return createFolder(folders, body);
       const found = filtered(folders.values(), url.searchParams);

@@ -50,7 +50,14 @@ export async function openProduct(
       },
     });
     if (vault === undefined) throw new Error('the stores were opened without a vault');
-    await stores.tenants.saveTenant({ tenantId, name: 'Foreign', defaultCountry: 'DE', createdAt: now() });
+    await stores.tenants.saveTenant({
+      tenantId,
+      name: 'Foreign',
+      defaultCountry: 'DE',
+      timeZone: 'Europe/Berlin',
+      language: 'en',
+      createdAt: now(),
+    });
     return { stores, vault };
   }
 
