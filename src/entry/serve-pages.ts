@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -158,14 +159,23 @@ export async function certificateOf({ http, dataDir }: Pick<Config, 'http' | 'da
   const certificateFile = join(dataDir, 'localhost.pem');
   const privateKeyFile = join(dataDir, 'localhost.key');
   try {
-    return {
-      certificatePem: await readFile(certificateFile, 'utf8'),
-      privateKeyPem: await readFile(privateKeyFile, 'utf8'),
-    };
+    const certificatePem = await readFile(certificateFile, 'utf8');
+    const privateKeyPem = await readFile(privateKeyFile, 'utf8');
+    if (isGoodFor(renewBeforeMs, certificatePem)) return { certificatePem, privateKeyPem };
   } catch {
-    const made = await createLocalCertificate(Date.now());
-    await writeFile(privateKeyFile, made.privateKeyPem, { mode: 0o600 });
-    await writeFile(certificateFile, made.certificatePem);
-    return made;
+    // There is none yet, or none that can be read.
   }
+  const made = await createLocalCertificate(Date.now());
+  await writeFile(privateKeyFile, made.privateKeyPem, { mode: 0o600 });
+  await writeFile(certificateFile, made.certificatePem);
+  await writeFile(join(dataDir, 'local-authority.pem'), made.authorityPem);
+  return made;
+}
+
+/** So long before its end a certificate that was made here is made anew. */
+const renewBeforeMs = 30 * 86_400_000;
+
+/** @throws {Error} It is no certificate. */
+function isGoodFor(ms: number, certificatePem: string): boolean {
+  return new X509Certificate(certificatePem).validToDate.getTime() > Date.now() + ms;
 }

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import {
   BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
   type Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -17,18 +19,64 @@ export interface KeyPairPem {
 
 const yearMs = 365 * 24 * 3_600_000;
 
-/** A self-signed ECDSA certificate for `localhost`, for a first start without one of the operator's. */
-export function createLocalCertificate(nowMs: number): Promise<KeyPairPem> {
+/** A certificate for `localhost`, and the authority that vouches for it. */
+export interface LocalCertificate extends KeyPairPem {
+  /** What a browser is told to trust. */
+  readonly authorityPem: string;
+}
+
+/**
+ * A certificate for `localhost` by an authority of its own, for a first start without one of the operator's.
+ *
+ * The authority's key is thrown away: who trusts the authority trusts this one certificate, and nobody can make another.
+ * @returns `certificatePem` is the certificate and the authority's behind it, good for a year.
+ */
+export async function createLocalCertificate(nowMs: number): Promise<LocalCertificate> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  return selfSigned('CN=localhost, O=Ringbook', algorithm, nowMs, [
-    new BasicConstraintsExtension(false, undefined, true),
-    new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-    new SubjectAlternativeNameExtension([
-      { type: 'dns', value: 'localhost' },
-      { type: 'ip', value: '127.0.0.1' },
-      { type: 'ip', value: '::1' },
-    ]),
-  ]);
+  const newKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const [authorityKeys, keys] = await Promise.all([newKeys(), newKeys()]);
+  const validity = { notBefore: new Date(nowMs - 60_000), notAfter: new Date(nowMs + yearMs) };
+  const issuer = 'CN=Ringbook on this machine, O=Ringbook';
+  const authority = await X509CertificateGenerator.createSelfSigned(
+    {
+      ...validity,
+      name: issuer,
+      signingAlgorithm: algorithm,
+      keys: authorityKeys,
+      extensions: [
+        new BasicConstraintsExtension(true, 0, true),
+        new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      ],
+    },
+    webcrypto,
+  );
+  const certificate = await X509CertificateGenerator.create(
+    {
+      ...validity,
+      issuer,
+      subject: 'CN=localhost, O=Ringbook',
+      signingAlgorithm: algorithm,
+      signingKey: authorityKeys.privateKey,
+      publicKey: keys.publicKey,
+      extensions: [
+        new BasicConstraintsExtension(false, undefined, true),
+        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+        new SubjectAlternativeNameExtension([
+          { type: 'dns', value: 'localhost' },
+          { type: 'ip', value: '127.0.0.1' },
+          { type: 'ip', value: '::1' },
+        ]),
+      ],
+    },
+    webcrypto,
+  );
+  const authorityPem = authority.toString('pem');
+  return {
+    authorityPem,
+    certificatePem: `${certificate.toString('pem')}\n${authorityPem}\n`,
+    privateKeyPem: await exportKey(keys.privateKey),
+  };
 }
 
 /** A self-signed RSA certificate with which an app registration proves itself to Entra. */
