@@ -1,29 +1,15 @@
+import type { RunStores } from '../runs/context.ts';
 import type { Definitions, ResolvedSync, SourceDefinition } from '../runs/definition.ts';
 import type { IngestContext } from '../runs/ingest-context.ts';
 import type { PageStore } from '../runs/page-store.ts';
 import type { ContactSource, TenantConnector } from '../runs/ports.ts';
-import type {
-  CollectionStore,
-  DefinitionStore,
-  MailboxStore,
-  PhotoStore,
-  ReplicaStore,
-  RunStore,
-  SourceStore,
-  StoredDefinitions,
-} from '../runs/stores.ts';
+import type { DefinitionStore, StoredDefinitions } from '../runs/stores.ts';
 import type { Connection, Tenant, TenantStore, Vault } from '../tenants/ports.ts';
 
 /** Stores that handlers read. */
-export interface TenantStores {
+export interface TenantStores extends RunStores {
   readonly tenants: TenantStore;
   readonly definitions: DefinitionStore;
-  readonly sources: SourceStore;
-  readonly collections: CollectionStore;
-  readonly photos: PhotoStore;
-  readonly mailboxes: MailboxStore;
-  readonly replicas: ReplicaStore;
-  readonly runs: RunStore;
   readonly pages: PageStore;
 }
 

@@ -1,5 +1,6 @@
 /** Parts that many operations share. */
 import { z } from 'zod';
+import { isTimeZone } from '../../tenants/time-zone.ts';
 
 /** No content: 204. */
 export const none = z.null();
@@ -11,15 +12,7 @@ export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of
 /** IANA, `Europe/Berlin`. */
 export const timeZone = z
   .string()
-  .refine((zone) => isTimeZone(zone), { error: 'must be a time zone of the IANA database, e.g. Europe/Berlin' });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
+  .refine(isTimeZone, { error: 'must be a time zone of the IANA database, e.g. Europe/Berlin' });
 
 /** Where a list is read on: opaque. */
 export const pageQuery = {

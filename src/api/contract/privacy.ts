@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhookEvents } from '../../tenants/telling/webhooks.ts';
 import { storedKinds } from '../../tenants/tenant-data.ts';
 import { instant, language, none } from './parts.ts';
 
@@ -44,14 +45,7 @@ const notifications = z.object({
   mailConfigured: z.boolean(),
 });
 
-const webhookEvent = z.enum([
-  'run.ended',
-  'run.held',
-  'run.failed',
-  'consent.withdrawn',
-  'consent.given',
-  'tenant.left',
-]);
+const webhookEvent = z.enum(webhookEvents);
 const webhook = z.object({
   webhookId: z.string(),
   url: z.string(),

@@ -5,9 +5,13 @@ export function placeOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const place = /^p(\d{1,9})$/.exec(cursor)?.[1];
   if (place !== undefined) return Number(place);
-  throw new Problem('invalid-input', {
-    fields: [{ path: 'query.cursor', message: 'must be the nextCursor of the page before' }],
-  });
+  throw wrongCursor();
+}
+
+/** A cursor that no page has given. */
+export function wrongCursor(): Problem {
+  const message = 'must be the nextCursor of the page before';
+  return new Problem('invalid-input', { fields: [{ path: 'query.cursor', message }] });
 }
 
 /** Cursor of the next page; null: there is none. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from '../../tenants/time-zone.ts';
 
 /** A configuration that cannot be used: says where and what to do. */
 export class ConfigError extends Error {
@@ -149,14 +150,6 @@ export type Config = z.infer<typeof configSchema> & {
   /** Folder that paths in the configuration and in definitions are relative to: the file's, else the working folder. */
   readonly baseDir: string;
 };
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 /** Environment variables that replace a value of the file, and where they go. */
 const environmentPaths: Readonly<Record<string, readonly [string, string] | readonly [string]>> = {

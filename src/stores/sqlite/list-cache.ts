@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ListCache } from '../../runs/stores.ts';
 import { listed, param, type SqliteDatabase } from './database.ts';
 import { deleteUnusedImages } from './photo-store.ts';
+import { unreadLog } from './unread-log.ts';
 
 export function createListCache(database: SqliteDatabase): ListCache {
   const statements = prepareListCache(database);
@@ -63,20 +64,6 @@ function prepareListCache(database: SqliteDatabase) {
     ),
     removeEntries: database.change(query.deleteFrom('entries').where('log_key', 'in', logs)),
     removeFormerEntries: database.change(query.deleteFrom('former_entries').where('log_key', 'in', logs)),
-    // The version stays: a log that counted from 1 again would seem older than what has read it.
-    forgetLogs: database.change(
-      query
-        .updateTable('logs')
-        .set({
-          item_count: 0,
-          history_from: sql<number>`version + 1`,
-          cursor_sealed: null,
-          definition_hash: null,
-          read_at: null,
-          snapshot_at: null,
-          first_append_at: null,
-        })
-        .where('log_key', 'in', logs),
-    ),
+    forgetLogs: database.change(query.updateTable('logs').set(unreadLog).where('log_key', 'in', logs)),
   };
 }

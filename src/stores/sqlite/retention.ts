@@ -4,6 +4,7 @@ import type { SyncDefinition } from '../../runs/definition.ts';
 import type { DefinitionStore, Retention } from '../../runs/stores.ts';
 import { listed, param, type SqliteDatabase } from './database.ts';
 import { deleteUnusedImages } from './photo-store.ts';
+import { unreadLog } from './unread-log.ts';
 
 export function createRetention(database: SqliteDatabase, store: Pick<DefinitionStore, 'definitions'>): Retention {
   const statements = prepareRetention(database);
@@ -90,20 +91,8 @@ function prepareRetention(database: SqliteDatabase) {
     removeFormerEntries: database.change(
       query.deleteFrom('former_entries').where('log_key', 'in', oldLogs.select('log_key')),
     ),
-    // The version stays: a log that counted from 1 again would seem older than what has read it.
     forgetLogs: database.change(
-      query
-        .updateTable('logs')
-        .set({
-          item_count: 0,
-          history_from: sql<number>`version + 1`,
-          cursor_sealed: null,
-          definition_hash: null,
-          read_at: null,
-          snapshot_at: null,
-          first_append_at: null,
-        })
-        .where('log_key', 'in', oldLogs.select('log_key')),
+      query.updateTable('logs').set(unreadLog).where('log_key', 'in', oldLogs.select('log_key')),
     ),
     shortenHistory: database.change(
       query

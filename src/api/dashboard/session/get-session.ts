@@ -1,6 +1,6 @@
 import type { Caller } from '../../../tenants/caller.ts';
+import { consentState } from '../../../tenants/consent-state.ts';
 import type { Membership } from '../../../tenants/memberships.ts';
-import type { Connection } from '../../../tenants/ports.ts';
 import { type Permission, permissionsOfScope } from '../../../tenants/roles.ts';
 import type { Api } from '../../contract/contract.ts';
 import type { Handler } from '../../endpoint/handler.ts';
@@ -41,11 +41,6 @@ async function membershipAnswer(
 ): Promise<MembershipAnswer | null> {
   const tenant = await tenants.tenant(tenantId);
   if (tenant === null) return null;
-  const state = stateOf(await tenants.connections(tenantId));
+  const state = consentState(await tenants.connections(tenantId));
   return { tenantId, name: tenant.name, role, permissions: [...permissions], state };
-}
-
-function stateOf(connections: readonly Pick<Connection, 'state'>[]): MembershipAnswer['state'] {
-  if (connections.length === 0) return 'new';
-  return connections.some(({ state }) => state === 'connected') ? 'connected' : 'withdrawn';
 }

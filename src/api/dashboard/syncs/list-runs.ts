@@ -1,6 +1,6 @@
 import type { Run } from '../../../runs/stores.ts';
 import type { Handler } from '../../endpoint/handler.ts';
-import { Problem } from '../../endpoint/problem.ts';
+import { wrongCursor } from '../place.ts';
 import { runSummary } from '../run-summary.ts';
 import { namesOfSyncs } from './names-of-syncs.ts';
 
@@ -37,7 +37,5 @@ function unstored(
 function placeOf(cursor: string): Pick<Run, 'startedAt' | 'runId'> {
   const [, startedAt, runId] = /^([^~]{1,40})~([^~]{1,100})$/.exec(cursor) ?? [];
   if (startedAt !== undefined && runId !== undefined) return { startedAt, runId };
-  throw new Problem('invalid-input', {
-    fields: [{ path: 'query.cursor', message: 'must be the nextCursor of the page before' }],
-  });
+  throw wrongCursor();
 }

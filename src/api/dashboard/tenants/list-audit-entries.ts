@@ -1,6 +1,6 @@
 import { searchTrail } from '../../../tenants/audit-chain.ts';
 import type { Handler } from '../../endpoint/handler.ts';
-import { Problem } from '../../endpoint/problem.ts';
+import { wrongCursor } from '../place.ts';
 import { auditAnswer } from './audit-answer.ts';
 
 export const listAuditEntries: Handler<'listAuditEntries'> = async ({ work, query }, { tenants: { audit } }) => {
@@ -13,6 +13,5 @@ function placeOf(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   const place = /^e(\d{1,12})$/.exec(cursor)?.[1];
   if (place !== undefined) return Number(place);
-  const message = 'must be the nextCursor of the page before';
-  throw new Problem('invalid-input', { fields: [{ path: 'query.cursor', message }] });
+  throw wrongCursor();
 }

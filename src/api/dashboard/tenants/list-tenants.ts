@@ -1,4 +1,4 @@
-import type { Tenant, TenantId } from '../../../tenants/ports.ts';
+import type { Tenant } from '../../../tenants/ports.ts';
 import type { Role } from '../../../tenants/roles.ts';
 import type { Api } from '../../contract/contract.ts';
 import type { DashboardContext } from '../../dashboard-context.ts';
@@ -29,7 +29,7 @@ export const listTenants: Handler<'listTenants'> = async ({ caller, query }, con
 
 async function rowOf(tenant: Tenant, role: Role, context: DashboardContext): Promise<TenantRow> {
   const base = { ...(await tenantAnswer(context.tenants, tenant)), role };
-  const work = await context.tenantWork(tenant.tenantId satisfies TenantId);
+  const work = await context.tenantWork(tenant.tenantId);
   if (work === null) return { ...base, health: 'new', attention: [], mailboxes: 0, inStep: 0, lastRunAt: null };
   const { status, attention, health } = await tenantHealth(work);
   let mailboxes = 0;

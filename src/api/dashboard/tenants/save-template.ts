@@ -5,7 +5,7 @@ import { mustBeAllowed, templateKind } from './template-document.ts';
 
 export const saveTemplate: Handler<'saveTemplate'> = async ({ body, caller }, context) => {
   const { name, tenantId, parts } = body;
-  await mustBeAllowed(caller, tenantId, 'read', context);
+  mustBeAllowed(await context.tenants.tenantsOf(caller), tenantId, 'read');
   const work = await context.tenantWork(tenantId);
   if (work === null) throw new Problem('not-found');
   const template = makeTemplate((await work.definitions()).definitions, parts);

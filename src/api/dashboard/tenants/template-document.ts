@@ -6,6 +6,7 @@ import type { TenantId } from '../../../tenants/ports.ts';
 import { permissionsOf } from '../../../tenants/roles.ts';
 import type { DashboardContext } from '../../dashboard-context.ts';
 import { Problem } from '../../endpoint/problem.ts';
+import type { TenantPorts } from './ports.ts';
 
 /** Kind of the documents that hold templates: each with the tenant that it was made from. */
 export const templateKind = 'template';
@@ -54,14 +55,17 @@ export async function templateOf(caller: Caller, id: string, context: DashboardC
   return found;
 }
 
-/** The caller's role in a tenant must give this. @throws {Problem} `not-found` No member of it; `forbidden`. */
-export async function mustBeAllowed(
-  caller: Caller,
+/**
+ * The caller's role in a tenant must give this.
+ * @param roles Of the caller, by tenant.
+ * @throws {Problem} `not-found` No member of it; `forbidden`.
+ */
+export function mustBeAllowed(
+  roles: Awaited<ReturnType<TenantPorts['tenantsOf']>>,
   tenantId: TenantId,
   permission: 'read' | 'change',
-  { tenants: ports }: DashboardContext,
-): Promise<void> {
-  const found = (await ports.tenantsOf(caller)).find((one) => one.tenantId === tenantId);
+): void {
+  const found = roles.find((one) => one.tenantId === tenantId);
   if (found === undefined) throw new Problem('not-found');
   if (!permissionsOf[found.role].includes(permission)) throw new Problem('forbidden');
 }
